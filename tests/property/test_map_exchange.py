@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from lvtu.maps import JourneyMap
 from lvtu.maps.drawing import drawn
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.exchange.formats import Format
 from lvtu.maps.exchange.incoming import incoming
 from lvtu.maps.exchange.writing import written
-from lvtu.maps.exchange.written import Format
 from lvtu.maps.live.filled import Filled
 from property.test_maps import maps
 

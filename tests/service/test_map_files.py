@@ -13,7 +13,7 @@ import pypdf
 import pytest
 
 from lvtu.catalog.roles import Role
-from lvtu.maps.exchange.written import FORMATS, MEDIA
+from lvtu.maps.exchange.formats import FORMATS, MEDIA
 from service.inprocess import Client, InProcess
 from service.shopping import said, shopping
 

@@ -13,7 +13,7 @@ from lvtu.analyses.means import Scores
 def test_scores_that_are_alike_have_no_spread_however_their_weights_differ(
     score: float, much: float, little: float
 ) -> None:
-    """One of them weighs nearly everything: there t has hundreds of digits, and a mean off by its last bit shows them."""
+    """One of them weighs nearly everything: t has hundreds of digits there, and the last bit of a mean shows them."""
     some = Scores()
     some.add(np.array([score, score]), np.array([much, little]))
     found = some.mean()

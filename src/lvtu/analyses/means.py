@@ -114,7 +114,7 @@ class Scores:
         """
         total = self.weights.total()
         values, weights = np.array(list(self.weights), float), np.array(list(self.weights.values()), float)
-        # Of one value the mean is that value, to the last bit: Student's t of hardly any freedom has hundreds of digits.
+        # Of one value the mean is that value, to the last bit: with hardly any freedom, t has hundreds of digits.
         mean = float(values[0]) if len(values) == 1 else math.fsum((values * weights).tolist()) / total
         effective = total * total / self.squares
         if effective <= 1 + 1e-9:

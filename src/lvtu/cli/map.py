@@ -14,7 +14,7 @@ from lvtu.cli.output import write_json
 from lvtu.cli.registers import ASSESS, REGISTER
 from lvtu.core.words import LANGS, Lang, language, say
 from lvtu.errors import UnknownName
-from lvtu.maps.exchange.written import FORMATS, format_of
+from lvtu.maps.exchange.formats import FORMATS, format_of
 from lvtu.maps.look import Look, Times
 
 if TYPE_CHECKING:

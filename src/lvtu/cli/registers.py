@@ -17,8 +17,8 @@ from lvtu.core.words import language, say
 from lvtu.errors import UnknownName
 from lvtu.maps.document.details import Rung, Status
 from lvtu.maps.registers import KINDS, NUMBERS, EntryKind, Registers
+from lvtu.maps.registers.files import REGISTER_FORMATS, moment_rows, written
 from lvtu.maps.registers.told import label, shown
-from lvtu.maps.registers.written import REGISTER_FORMATS, moment_rows, written
 
 
 def _register(

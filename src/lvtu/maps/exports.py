@@ -14,7 +14,7 @@ from lvtu.core.sentences import Note
 from lvtu.core.sweeping import unswept
 from lvtu.core.words import Lang
 from lvtu.errors import BadInput, UnknownName
-from lvtu.maps.exchange.written import FORMATS, Written
+from lvtu.maps.exchange.formats import FORMATS, Written
 from lvtu.maps.look import Look, Options
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ class Exports:
         scale: float = 2.0, paper: str = "16:9", blueprint: bool = False, answers: Filled | None = None,
         **options: Unpack[Options],
     ) -> Written:  # fmt: skip
-        """The map in any of the `lvtu.maps.exchange.written.FORMATS`, as bytes.
+        """The map in any of the `lvtu.maps.exchange.formats.FORMATS`, as bytes.
 
         Args:
             format: ``svg``, ``png``, ``pdf``, ``pptx``, ``xlsx``, ``csv`` (the grid), ``cards`` (as CSV), ``md``,

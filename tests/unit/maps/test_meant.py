@@ -17,8 +17,8 @@ from PIL import Image
 import lvtu
 from lvtu.maps import Map
 from lvtu.maps.document.marked import paragraphs
+from lvtu.maps.drawing.prose import written
 from lvtu.maps.drawing.scene import Scene
-from lvtu.maps.drawing.written import written
 from lvtu.maps.exchange.picture import png
 from lvtu.maps.images import WIDEST, shown
 from unit.maps.test_history import DRAWN

@@ -23,8 +23,8 @@ from lvtu.errors import UnknownName
 from lvtu.maps.live.filled import Value
 from lvtu.maps.registers import Entry, KeyMoment
 from lvtu.maps.registers.alike import ALIKE, alike
+from lvtu.maps.registers.files import listed, swot_markdown, workbook
 from lvtu.maps.registers.slides import slides
-from lvtu.maps.registers.written import listed, swot_markdown, workbook
 from lvtu.workspace import Workspace
 from naive import registers as naive
 from unit.maps.shop import MODEL, events

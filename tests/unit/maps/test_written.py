@@ -30,11 +30,11 @@ from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.exchange import fonts
 from lvtu.maps.exchange.fonts import BOLD, LACKING, REGULAR, Fonts, fonts_for
+from lvtu.maps.exchange.formats import FORMATS, MEDIA, Format
 from lvtu.maps.exchange.pages import pdf
 from lvtu.maps.exchange.picture import png
 from lvtu.maps.exchange.table import footer
 from lvtu.maps.exchange.writing import written
-from lvtu.maps.exchange.written import FORMATS, MEDIA, Format
 from lvtu.maps.images import Shown
 from lvtu.maps.live.filled import Filled, Value
 from parts import require

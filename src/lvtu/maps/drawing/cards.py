@@ -5,10 +5,10 @@ from __future__ import annotations
 from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.document.cards import Card
 from lvtu.maps.document.marked import unmarked
+from lvtu.maps.drawing.prose import height_of, written
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Picture, Shape, joined, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.standards import rules
-from lvtu.maps.drawing.written import height_of, written
 from lvtu.maps.live.filled import Quote
 
 _SIZE = 12.0

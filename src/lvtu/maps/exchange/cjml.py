@@ -20,9 +20,9 @@ from lvtu.core.sentences import Note
 from lvtu.core.xml import writable
 from lvtu.maps.document import Step
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.exchange.formats import Written
 from lvtu.maps.exchange.table import in_cell
 from lvtu.maps.exchange.texts import feelings_of
-from lvtu.maps.exchange.written import Written
 
 VERSION = "2.0"
 """Of the language."""

@@ -20,7 +20,7 @@ def leaning(scene: Scene) -> str:
     Where a font lacks one character of a line, what draws it sets all of the line in another.
 
     Example:
-        >>> from lvtu.maps.drawing.written import written
+        >>> from lvtu.maps.drawing.prose import written
         >>> leaning(Scene(9, 9, "#ffffff", "", "", [*written("so *slow*", 0, 0, 90, 12, "#000000", 2)]))
         ' losw'
     """

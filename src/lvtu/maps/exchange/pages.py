@@ -16,10 +16,10 @@ from lvtu.maps.drawing.measure import wrapped
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Scene, Shape
 from lvtu.maps.exchange.bounds import Bounds, bounds
 from lvtu.maps.exchange.fonts import BOLD, REGULAR, Fonts, fonts_for, held
+from lvtu.maps.exchange.formats import Written
 from lvtu.maps.exchange.leaning import LEAN
 from lvtu.maps.exchange.outlines import Outline, outline
 from lvtu.maps.exchange.slides import Slide
-from lvtu.maps.exchange.written import Written
 
 Paper = Literal["16:9", "A4", "A3", "A2", "A1", "A0", "tiled"]
 """What it is printed on: a page as a screen, a sheet across, or as many of A4 as letters of 10 to 12 points take."""

@@ -11,8 +11,8 @@ from lvtu.errors import BadInput
 from lvtu.maps.drawing.scene import Label, Part, Scene, Shape
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.exchange.fonts import BOLD, FAMILY, REGULAR, Fonts, fonts_for
+from lvtu.maps.exchange.formats import Written
 from lvtu.maps.exchange.leaning import leaned, leaning
-from lvtu.maps.exchange.written import Written
 
 MOST_SCALE = 8.0
 _PIXELS = 150_000_000

@@ -10,8 +10,8 @@ from typing import Any
 from lvtu.core.words import Lang
 from lvtu.core.xml import writable
 from lvtu.maps.drawing.scene import Scene
+from lvtu.maps.exchange.formats import Written
 from lvtu.maps.exchange.shapes import Placed, drawing
-from lvtu.maps.exchange.written import Written
 
 _INCH = 914_400
 _WIDE, _HIGH = 12_192_000, 6_858_000

@@ -12,8 +12,8 @@ from lvtu.core.sheets import no_formula
 from lvtu.maps.document import Step
 from lvtu.maps.drawing.numbers import number, told
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.exchange.formats import Written
 from lvtu.maps.exchange.table import Cell, about, asked, cards, dots, grid, in_cell, rows_of
-from lvtu.maps.exchange.written import Written
 from lvtu.maps.votings import ranked
 
 UNKNOWN = " (?)"

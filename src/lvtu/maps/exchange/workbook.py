@@ -9,9 +9,9 @@ from typing import Any
 from lvtu.core.sentences import Note
 from lvtu.core.xml import writable
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.exchange.formats import Written
 from lvtu.maps.exchange.laid import HEAD, LINE, SOFT, bold, columns, look, printed, wide
 from lvtu.maps.exchange.table import APART, Cell, about, cards, footer, grid, numbers, rows_of, votings
-from lvtu.maps.exchange.written import Written
 
 _LONGEST = 32_767
 _NARROWEST, _WIDEST, _CELL = 9.0, 48.0, 26.0

@@ -12,6 +12,7 @@ from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.exchange.cjml import cjml
+from lvtu.maps.exchange.formats import Format, Written
 from lvtu.maps.exchange.pages import pdf
 from lvtu.maps.exchange.picture import png
 from lvtu.maps.exchange.readable import ALIKE, Apart, Draw, pages, readable
@@ -19,7 +20,6 @@ from lvtu.maps.exchange.slides import Slide, pptx
 from lvtu.maps.exchange.table import chosen, footer
 from lvtu.maps.exchange.texts import csv_cards, csv_grid, flowchart, journey, markdown
 from lvtu.maps.exchange.workbook import xlsx
-from lvtu.maps.exchange.written import Format, Written
 
 _TOLD: Mapping[Format, Callable[[Sheet], Written]] = {
     "xlsx": xlsx, "csv": csv_grid, "cards": csv_cards, "md": markdown, "mermaid": journey, "flowchart": flowchart,

@@ -28,7 +28,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
-    from lvtu.maps.exchange.written import Written
+    from lvtu.maps.exchange.formats import Written
     from lvtu.maps.live import Filled
     from lvtu.maps.map import Map
 from lvtu.maps.shelf import Maps

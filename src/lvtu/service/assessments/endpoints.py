@@ -12,8 +12,8 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from lvtu.core.words import say
+from lvtu.maps.exchange.formats import MEDIA, file_name
 from lvtu.maps.exchange.incoming import MOST_BYTES
-from lvtu.maps.exchange.written import MEDIA, file_name
 from lvtu.service.access import Editor, Viewer
 from lvtu.service.assessments import service
 from lvtu.service.assessments.schemas import MapAssessment

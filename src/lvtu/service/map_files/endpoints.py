@@ -11,8 +11,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
+from lvtu.maps.exchange.formats import MEDIA, Format, file_name
 from lvtu.maps.exchange.incoming import MOST_BYTES
-from lvtu.maps.exchange.written import MEDIA, Format, file_name
 from lvtu.service.access import Editor, Viewer
 from lvtu.service.languages import Language
 from lvtu.service.map_files import service

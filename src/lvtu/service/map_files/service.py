@@ -8,9 +8,9 @@ from lvtu.core.words import Lang
 from lvtu.errors import UnknownName
 from lvtu.maps.drawing.frames import frames_of
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.exchange.formats import Format, Written
 from lvtu.maps.exchange.incoming import incoming
 from lvtu.maps.exchange.table import footer
-from lvtu.maps.exchange.written import Format, Written
 from lvtu.maps.look import Look
 from lvtu.service.access import Access
 from lvtu.service.map_files.schemas import MapFrame, MapFrames, MapImport

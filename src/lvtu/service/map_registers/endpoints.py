@@ -10,9 +10,9 @@ from fastapi.responses import Response
 
 from lvtu.core.words import say
 from lvtu.maps.document.details import Rung, Status
-from lvtu.maps.exchange.written import MEDIA
+from lvtu.maps.exchange.formats import MEDIA
 from lvtu.maps.registers.entry import EntryKind
-from lvtu.maps.registers.written import REGISTER_FORMATS, RegisterFormat
+from lvtu.maps.registers.files import REGISTER_FORMATS, RegisterFormat
 from lvtu.service.access import Viewer
 from lvtu.service.languages import Language
 from lvtu.service.map_registers import service

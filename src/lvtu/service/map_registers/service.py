@@ -13,8 +13,8 @@ from lvtu.maps.document.marked import unmarked
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.registers import NUMBERS, Entry, EntryKind, KeyMoment, Registers
 from lvtu.maps.registers.alike import Alike
+from lvtu.maps.registers.files import RegisterFormat, fields, written
 from lvtu.maps.registers.told import amount, between, formula, label, shown
-from lvtu.maps.registers.written import RegisterFormat, fields, written
 from lvtu.service.access import Access, Role
 from lvtu.service.cells.sources import Sources
 from lvtu.service.map_registers.schemas import (

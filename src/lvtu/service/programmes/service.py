@@ -12,7 +12,7 @@ from lvtu.core.words import Lang, say, speaking
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap
 from lvtu.maps.drawing.numbers import number
-from lvtu.maps.exchange.written import Written, base_name
+from lvtu.maps.exchange.formats import Written, base_name
 from lvtu.maps.programmes import Running, programmes
 from lvtu.maps.programmes.board import Idea, left
 from lvtu.maps.programmes.focus import Weighed, share

@@ -10,10 +10,10 @@ from lvtu.maps.document import Card
 from lvtu.maps.document.cards import Mark
 from lvtu.maps.document.marked import unmarked
 from lvtu.maps.drawing.cards import picture_of
+from lvtu.maps.drawing.prose import height_of, written
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.standards import rules
-from lvtu.maps.drawing.written import height_of, written
 
 SIZE, SMALL = 12.0, 10.5
 PAD = 8.0

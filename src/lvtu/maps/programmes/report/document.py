@@ -9,9 +9,9 @@ from lvtu.core.sentences import Note
 from lvtu.core.words import Lang, say
 from lvtu.maps.drawing.palette import PALETTES
 from lvtu.maps.drawing.scene import Scene
+from lvtu.maps.exchange.formats import Written
 from lvtu.maps.exchange.picture import png
 from lvtu.maps.exchange.shapes import Placed
-from lvtu.maps.exchange.written import Written
 from lvtu.maps.programmes.report.contents import Block, Fact, Listed, Picture, Report, Section, Table
 
 _SCALE = 2.5

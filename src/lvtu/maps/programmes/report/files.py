@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from lvtu.errors import UnknownName
-from lvtu.maps.exchange.written import MEDIA, Written
+from lvtu.maps.exchange.formats import MEDIA, Written
 from lvtu.maps.programmes.report.contents import Report
 
 ReportFormat = Literal["pdf", "pptx", "docx", "md"]
