@@ -18,9 +18,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import lvtu
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 _FRAMES = """() => {
     const frames = []; window.frames_ = frames; window.counting_ = true;
@@ -28,6 +31,18 @@ _FRAMES = """() => {
     requestAnimationFrame(frame);
 }"""
 _COUNTED = "() => { window.counting_ = false; return window.frames_; }"
+_TASKS = """() => {
+    window.tasks_ = [];
+    new PerformanceObserver(list => list.getEntries().forEach(one => window.tasks_.push(one.duration)))
+        .observe({type: 'longtask'});
+}"""
+_LONGEST = "() => Math.round(Math.max(0, ...window.tasks_.splice(0)))"
+_PASTE = """text => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.activeElement.dispatchEvent(
+        new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
+}"""
 
 
 def large(steps: int, lanes: int, cards: int) -> dict[str, Any]:
@@ -85,6 +100,32 @@ def told(frames: list[float]) -> dict[str, float]:
     }
 
 
+def tasks(page: Page) -> dict[str, int]:
+    """How long the page is busy at a stretch at most while one writes, pastes 10 rows of 50 cells and takes that back.
+
+    0 where no task takes 50 ms: less is not told.
+    """
+    page.evaluate(_TASKS)
+    found: dict[str, int] = {}
+
+    def after(name: str) -> None:
+        page.wait_for_timeout(2000)
+        found[name] = page.evaluate(_LONGEST)
+
+    page.keyboard.press("ArrowRight")
+    after("arrow")
+    page.keyboard.type("a queue")
+    page.keyboard.press("Enter")
+    after("write")
+    page.keyboard.press("Control+z")
+    after("undo")
+    page.evaluate(_PASTE, "\n".join("\t".join(f"cell {row} {col}" for col in range(50)) for row in range(10)))
+    after("paste")
+    page.keyboard.press("Control+z")
+    after("undo_paste")
+    return found
+
+
 def measured(address: str, link: str, path: str) -> dict[str, Any]:
     """Drag and scroll in the editor, and count."""
     from playwright.sync_api import sync_playwright
@@ -128,6 +169,7 @@ def measured(address: str, link: str, path: str) -> dict[str, Any]:
         page.keyboard.press("Enter")
         page.wait_for_function("n => document.querySelectorAll('article').length > n", arg=found["cards"])
         found["typed_ms"] = round(1000 * (time.perf_counter() - begun))
+        found["longest_task_ms"] = tasks(page)
         browser.close()
     return found
 

@@ -1,9 +1,9 @@
 import { IconPlus } from "@tabler/icons-react";
-import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useMemo } from "react";
+import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useMemo, useRef } from "react";
 import { useSay } from "@/words/say";
 import { type MapAnswers, useMapAnswers } from "../useMaps";
 import { Arrows } from "./Arrows";
-import { type Card, calledIn } from "./document";
+import { type Card, calledIn, cardsByLane, shared } from "./document";
 import { dragged } from "./drag";
 import classes from "./Grid.module.css";
 import { StageHead, StepHead } from "./Heads";
@@ -70,15 +70,7 @@ export function Grid({
   const figures = useMemo(() => byLane(answers), [answers]);
   const chips = useChips(bench);
   const quotes = useMemo(() => said(answers), [answers]);
-  const cards = useMemo(() => {
-    const found = new Map<string, Card[]>();
-    for (const card of map.cards) {
-      const there = found.get(card.lane);
-      if (there) there.push(card);
-      else found.set(card.lane, [card]);
-    }
-    return found;
-  }, [map.cards]);
+  const cards = useCards(map.cards);
   const links = useMemo(() => {
     const count = new Map<string, number>();
     for (const { source } of map.links) count.set(source, (count.get(source) ?? 0) + 1);
@@ -230,7 +222,7 @@ export function Grid({
                   lane={lane}
                   row={row}
                   columns={table.columns}
-                  cards={cards.get(lane.key) ?? NONE}
+                  cards={cards[lane.key] ?? NONE}
                   bindings={map.bindings}
                   links={links}
                   figures={figures.get(lane.kind === "bars" ? "volume" : lane.key)}
@@ -273,6 +265,15 @@ function byLane(answers: MapAnswers | undefined): Map<string, Map<string, Figure
   for (const [step, n] of Object.entries(answers?.volume ?? {}))
     put("volume", step, { ...NOTHING, shown: n.toLocaleString("en-US"), n });
   return found;
+}
+
+/** The cards of each lane; of a lane in which none changed the same list, so that it is not drawn again. */
+function useCards(cards: Card[]): Record<string, Card[]> {
+  const before = useRef<Record<string, Card[]>>({});
+  return useMemo(() => {
+    before.current = shared(before.current, cardsByLane(cards));
+    return before.current;
+  }, [cards]);
 }
 
 const QUOTES = 2;

@@ -94,6 +94,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     }),
     [voting, panel, map.votings, putDots.mutate],
   );
+  const { departments, systems } = map;
+  const called = useMemo(() => ({ departments, systems }), [departments, systems]);
   const { typing, begin, write, finish, type } = useTyping(bench, pen, useLock(id, at.card));
 
   const folded = (key: string) =>
@@ -346,7 +348,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
         )}
       </p>
       <div className={classes.bench}>
-        <Called value={map}>
+        <Called value={called}>
           <Voting value={votingHere}>
             <Grid
               bench={bench}

@@ -175,9 +175,20 @@ export function whole(document: Record<string, unknown>): MapDocument {
   return { ...document, ...lists } as unknown as MapDocument;
 }
 
-/** A newer document, in which whatever is as before is the same object: what shows it need not be drawn again. */
-export const shared = (before: MapDocument | null, now: MapDocument): MapDocument =>
+/** What is newer, in which whatever is as before is the same object: what shows it need not be drawn again. */
+export const shared = <T extends object>(before: T | null, now: T): T =>
   before ? replaceEqualDeep(before, now) : now;
+
+/** The cards of each lane. */
+export function cardsByLane(cards: Card[]): Record<string, Card[]> {
+  const found: Record<string, Card[]> = {};
+  for (const card of cards) {
+    const there = found[card.lane];
+    if (there) there.push(card);
+    else found[card.lane] = [card];
+  }
+  return found;
+}
 
 export const CARD_KINDS = [
   "text",

@@ -41,11 +41,13 @@ export interface Box {
   right: number;
 }
 
-export function table(map: MapDocument, lanes: Lane[]): Table {
-  const columns = map.stages.flatMap((stage): Column[] => {
-    const own = map.steps.filter((step) => step.stage === stage.key);
+export const columnsOf = (stages: Stage[], steps: Step[]): Column[] =>
+  stages.flatMap((stage): Column[] => {
+    const own = steps.filter((step) => step.stage === stage.key);
     return own.length ? own.map((step) => ({ stage, step })) : [{ stage, step: null }];
   });
+
+export function table(map: MapDocument, lanes: Lane[], columns = columnsOf(map.stages, map.steps)): Table {
   const cells = new Map<string, Card[]>();
   for (const card of map.cards) {
     const key = `${card.lane}/${card.step}`;

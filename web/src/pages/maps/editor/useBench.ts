@@ -14,7 +14,7 @@ import { away, pause } from "./away";
 import { type Answer, Desk, type Task } from "./desk";
 import type { Both, MapDocument } from "./document";
 import type { Edit } from "./edits";
-import { followed, held, only, type Place, type Selected, type Table, table } from "./places";
+import { columnsOf, followed, held, only, type Place, type Selected, type Table, table } from "./places";
 import { lanesShown, type Shown } from "./shown";
 import { keep, takeOver } from "./unsent";
 
@@ -126,7 +126,8 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   );
 
   const lanes = useMemo(() => lanesShown(map, shown), [map, shown]);
-  const seen = useMemo(() => table(map, lanes), [map, lanes]);
+  const columns = useMemo(() => columnsOf(map.stages, map.steps), [map.stages, map.steps]);
+  const seen = useMemo(() => table(map, lanes, columns), [map, lanes, columns]);
   const [selected, setSelected] = useState<Selected>(() => only({ row: 0, col: 0, card: null }));
   const [before, setBefore] = useState(seen);
   if (before !== seen) {
