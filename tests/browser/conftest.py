@@ -142,6 +142,7 @@ class Seen:
 
     def serious(self) -> list[str]:
         """What axe finds seriously wrong with the page, once at rest, for people who see, hear or move otherwise."""
+        self.page.evaluate("() => { window.still = 0 }")
         self.page.wait_for_function(_AT_REST)
         if self.page.evaluate("typeof axe === 'undefined'"):
             self.page.evaluate(_AXE.read_text(encoding="utf-8"))
@@ -182,10 +183,14 @@ def two_frames(page: Page) -> None:
     page.evaluate(_FRAMES)
 
 
-_AT_REST = """() => !document.querySelector('[aria-busy=true]')
-    && document.getAnimations().every(
-        one => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)"""
-"""Nothing is waited for, and nothing fades: what is stale is pale for as long as that takes."""
+_AT_REST = """() => {
+    const still = !document.querySelector('[aria-busy=true]') && document.getAnimations().every(
+        one => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity);
+    window.still = still ? (window.still || 0) + 1 : 0;
+    return window.still > 3;
+}"""
+"""Nothing is waited for, and nothing fades, for some frames: another colour scheme is drawn in the next one and fades;
+what is stale is pale for as long as that takes."""
 
 
 @contextmanager
