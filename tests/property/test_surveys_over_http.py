@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -23,6 +24,10 @@ from service.inprocess import InProcess, serving
 
 DEFINITIONS = definitions()
 NUMBERS = count()
+
+
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a character of two halves."""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +76,9 @@ def test_what_stands_is_what_the_twin_says(app: InProcess, data: st.DataObject, 
     accepted, shown = naive.judge(definition, answers)
     files = {one["key"] for page in definition["pages"] for one in page["questions"] if one["kind"] == "file"}
     accepted = accepted and not any(answers.get(key) for key in files & set(shown))  # no file was ever sent
-    assert answer.status_code == (200 if accepted else 422), answer.text
+    # A reader of JSON may stop at half a character.
+    refused = (400, 422) if HALF.search(json.dumps(answers, ensure_ascii=False)) else (422,)
+    assert answer.status_code in ((200,) if accepted else refused), answer.text
     kept = served.workspace.sql(
         f"select count(*) as n from events where source = 'survey:{made.draft['key']}' and event <> 'Survey Opened'"
     )["n"][0].as_py()

@@ -37,6 +37,10 @@ Check = Callable[[], None]
 """Called just before a commit; raises when the commit must not be made (a lost lease)."""
 
 
+class NotInLake(KeyError):
+    """Events that are asked for are not in the newest version: an erasure may have taken them meanwhile."""
+
+
 class Lake:
     """The event log of a workspace in a folder.
 
@@ -165,7 +169,7 @@ class Lake:
         """Some columns of some events, in the order of `event_ids`; only row groups that can hold them are read.
 
         Raises:
-            KeyError: an event is not in the newest version.
+            NotInLake: an event is not in the newest version.
         """
         wanted = np.asarray(event_ids, np.int64)
         few = np.unique(wanted)
@@ -181,7 +185,7 @@ class Lake:
         order = np.argsort(found["event_id"].to_numpy())
         places = np.searchsorted(found["event_id"].to_numpy(), wanted, sorter=order)
         if found.num_rows < len(few):
-            raise KeyError(f"{len(few) - found.num_rows} of {len(few)} events are not in the lake")
+            raise NotInLake(f"{len(few) - found.num_rows} of {len(few)} events are not in the lake")
         return found.take(pa.array(order[places])).select(list(columns))
 
     def compact(self, *, check: Check | None = None) -> int:

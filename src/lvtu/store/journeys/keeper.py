@@ -30,7 +30,7 @@ from lvtu.store.journeys.owners import own
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.journeys.tail import Tail
 from lvtu.store.journeys.who import Known, NeedsRebuild
-from lvtu.store.lake import Lake
+from lvtu.store.lake import Lake, NotInLake
 from lvtu.store.lease import Hold, Lease, ReaderLeases
 
 LARGE_TAIL = 0.05
@@ -381,10 +381,10 @@ class Keeper:
 
 
 def _vanished(error: Exception) -> bool:
-    """Whether it may come of files that an erasure or a build in another process has replaced under our hands."""
+    """Whether it may come of what an erasure or a build in another process has replaced under our hands."""
     from deltalake.exceptions import DeltaError
 
-    return isinstance(error, Corrupt | OSError | DeltaError)
+    return isinstance(error, Corrupt | OSError | DeltaError | NotInLake)
 
 
 def _remove(folder: Path) -> None:
