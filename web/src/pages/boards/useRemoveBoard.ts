@@ -14,7 +14,8 @@ export function useRemoveBoard() {
       onSuccess: () => {
         after?.();
         undoable(say("web.boards.deleted", { name: kept.name }), say("web.do.undo"), () =>
-          restore.mutate({ board: kept.board, order, id: kept.id }, { onError: refused }),
+          // Told also where whoever removed it has gone to another page since.
+          restore.mutateAsync({ board: kept.board, order, id: kept.id }).catch(refused),
         );
       },
     });
