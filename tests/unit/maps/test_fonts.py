@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import ImageFont
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -58,7 +58,10 @@ def known(character: str) -> str:
 def font(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Texts are measured by the font's own metrics where tests look whether they touch."""
     name = str(request.param)
-    measured = lambda text, size, bold=False: own(name, text, bold) * size  # noqa: E731
+
+    def measured(text: str, size: float, bold: bool = False) -> float:
+        return own(name, text, bold) * size
+
     monkeypatch.setattr("unit.maps.pictures.width", measured)
     return name
 
@@ -66,6 +69,9 @@ def font(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
 @settings(max_examples=examples(300), deadline=None)
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=0x17F, categories=("L", "N", "P", "S", "Zs"))),
        st.booleans(), st.sampled_from(FONTS))  # fmt: skip
+@example("AAAA", False, "DejaVu Sans")  # kerned apart
+@example("TTTT", True, "DejaVu Sans")
+@example("ŉ", True, "DejaVu Sans")
 def test_no_font_sets_a_text_wider_than_it_is_measured(text: str, bold: bool, name: str) -> None:
     assert own(name, text, bold) <= width(text, 1, bold) * 1.0001 + 1e-9
 
