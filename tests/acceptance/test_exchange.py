@@ -95,7 +95,8 @@ def test_other_systems_read_the_events(tmp_path: Path) -> None:
     read = {"parquet": "read_parquet", "ndjson": "read_json_auto", "csv": "read_csv_auto"}
     for format, function in read.items():
         query = f"select event, user_id, value from {function}('{tmp_path / format / f'events.{format}'}')"
-        assert ("Order Paid", "bo", 49.9) in duckdb.sql(query).fetchall()
+        with duckdb.connect() as database:
+            assert ("Order Paid", "bo", 49.9) in database.sql(query).fetchall()
     lines = (tmp_path / "ndjson" / "events.ndjson").read_text("utf-8").splitlines()
     signed_in = next(row for row in map(json.loads, lines) if row["event"] == "Signed In")
     assert signed_in["properties"] == {"deep": {"a": [1, None]}, "n": 1}

@@ -172,6 +172,23 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(ann: Client, bo
     assert gone["status"] == 409 and gone["code"] == "removed_meanwhile" and "Later" in str(gone["what"])
 
 
+def test_who_gave_no_name_is_not_taken_for_somebody_else(app: InProcess) -> None:
+    """Who sits at the machine types on before the answer to their last edit is there."""
+    local = app.local()
+    id = str(local.post(f"{MAPS}/new", json={"title": "Mine"}).json()["id"])
+    card = {"key": "a", "lane": "pains", "step": "step-1", "text": "Slow"}
+    seen = local.post(f"{MAPS}/{id}/edits", json={"edit": "put", "part": "cards", "made": [card]}).json()["step"]
+    for text in ("Slower", "Slowest"):
+        edit = {"edit": "change", "part": "cards", "key": "a", "fields": {"text": text}, "seen": seen}
+        told = local.post(f"{MAPS}/{id}/edits", json=edit)
+        assert told.status_code == 200, told.text
+    assert local.post(
+        f"{MAPS}/{id}/edits", json={"edit": "remove", "part": "cards", "keys": ["a"], "seen": seen}
+    ).is_success
+    changes = local.get(f"{MAPS}/{id}/changes?after=0").json()["edits"]
+    assert changes and all(one["yours"] for one in changes)
+
+
 def test_f5_pictures_are_kept_with_the_map(ann: Client, app: InProcess) -> None:
     id = str(ann.post(f"{MAPS}/new", json={"title": "Seen"}).json()["id"])
     png = b"\x89PNG\r\n\x1a\n" + bytes(range(256))

@@ -86,7 +86,8 @@ def test_other_readers_see_the_same(lake: Lake) -> None:
     ]
     files = [str(path) for path in lake.files()]
     query = "select count(*), sum(event_id), count(distinct user_id) from read_parquet($1)"
-    assert duckdb.execute(query, [files]).fetchall() == [(15, sum(range(15)), 3)]
+    with duckdb.connect() as database:
+        assert database.execute(query, [files]).fetchall() == [(15, sum(range(15)), 3)]
 
 
 def test_a_stream_is_one_commit(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:

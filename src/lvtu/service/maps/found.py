@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -35,8 +36,8 @@ def map_of(access: Access, id: str) -> Map:
 
 
 def by(access: Access) -> str:
-    """How a map's history names whoever asks."""
-    return access.person.name or access.person.email or ""
+    """How a map's history names whoever asks; who sits at the machine and gave no name is who runs Python there."""
+    return access.person.name or access.person.email or getpass.getuser()
 
 
 def name_of(access: Access, person: Person | None, lang: Lang) -> str:
