@@ -221,6 +221,7 @@ def test_a_disk_that_became_read_only(home: Path, caplog: pytest.LogCaptureFixtu
 
 def test_a_database_that_somebody_holds(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lvtu.catalog.database._WAIT", 0)
+    monkeypatch.setattr(postman.Postman, "start", lambda _: None)  # it would hold it too, for its first look
     with serving(home) as app:
         local = app.local()
         with closing(sqlite3.connect(home / "server.sqlite", isolation_level=None)) as other:

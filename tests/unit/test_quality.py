@@ -19,15 +19,15 @@ START = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def events(seed: int, number: int = 400) -> list[dict[str, Any]]:
-    random.seed(seed)
+    dice = random.Random(seed)
     return [
         {
             "message_id": f"{seed}-{place}",
-            "user_id": f"u{random.randrange(30)}",
-            "event": random.choice(["Visit", "Order", "Return"]),
-            "channel": random.choice(["web", "store", None]),
-            "source": random.choice(["till", "site"]),
-            "time": START + timedelta(minutes=random.randrange(50_000)),
+            "user_id": f"u{dice.randrange(30)}",
+            "event": dice.choice(["Visit", "Order", "Return"]),
+            "channel": dice.choice(["web", "store", None]),
+            "source": dice.choice(["till", "site"]),
+            "time": START + timedelta(minutes=dice.randrange(50_000)),
         }
         for place in range(number)
     ]
