@@ -85,6 +85,8 @@ def test_two_of_one_name_are_two(app: InProcess) -> None:
     assert "李娜" in refused.json()["what"]
     ok(write(other, id, "b", "Cheap", seen))
     ok(write(one, id, "a", "Slowest", seen))
+    steps = ok(one.get(f"{MAPS}/{id}/history"))["steps"][:3]
+    assert {step["by"] for step in steps} == {"李娜"} and len({step["author"] for step in steps}) == 2
     assert yours(one, id, seen) == [True, False, True] and yours(other, id, seen) == [False, True, False]
     taken = {"edit": "remove", "part": "cards", "keys": ["b"], "seen": seen}
     assert one.post(f"{MAPS}/{id}/edits", json=taken).json()["code"] == "edited_meanwhile"
@@ -166,8 +168,15 @@ def test_python_takes_back_by_name_what_a_person_did(app: InProcess) -> None:
     assert texts(one, id) == {"a": "Slower", "b": "Cheap"} and nothing(other, id, "redo")
     python.edit("change", part="cards", key="b", fields={"text": "Free"}, by="Py")
     assert yours(one, id)[-1] and yours(other, id)[-1], "a name is all that is known of it"
-    assert undo(other, id) == {"a": "Slower", "b": "Cheap"}
-    assert undo(one, id) == {"a": "Slow", "b": "Cheap"} and nothing(one, id)
+    ok(write(one, id, "a", "Slowest"))
+    assert undo(other, id) == {"a": "Slowest", "b": "Cheap"}
+    assert undo(one, id) == {"a": "Slower", "b": "Cheap"}
+    assert undo(one, id, "redo") == {"a": "Slowest", "b": "Cheap"}
+    ok(write(one, id, "a", "Quick"))
+    assert nothing(one, id, "redo"), "who edits ends what could be done again, what is known by the name alone too"
+    for left in ("Slowest", "Slower", "Slow"):
+        assert undo(one, id) == {"a": left, "b": "Cheap"}
+    assert nothing(one, id)
     assert undo(other, id) == TEXTS and nothing(other, id)
 
 

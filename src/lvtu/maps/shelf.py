@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from lvtu.core.languages import chosen
 from lvtu.core.words import Lang
 from lvtu.errors import BadInput, UnknownName
-from lvtu.maps.authors import Author, By
+from lvtu.maps.authors import Author, By, Signed
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.map import Allow, Map
 
@@ -95,6 +95,10 @@ class Maps:
     def titles(self) -> dict[str, dict[str, str]]:
         """What people call each map, in both languages, by its id."""
         return self._ws._ledger.maps.titles()
+
+    def authors(self) -> list[Signed]:
+        """Everybody with an id who edited a map, once for each name that they bore then."""
+        return [Signed(*one) for one in self._ws._ledger.maps.authors()]
 
     def __iter__(self) -> Iterator[Map]:
         return (Map(self._ws, one.id) for one in self._ws._ledger.maps.all())

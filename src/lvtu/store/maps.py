@@ -213,6 +213,12 @@ class StoredMaps:
         query = f"SELECT step, what, by, {author} FROM map_changes AS kept WHERE map = ? ORDER BY step"
         return [MadeStep(*cast(Any, row)) for row in self._database.rows(query, (id,))]
 
+    def authors(self) -> list[tuple[str, str]]:
+        """What everybody with an id who edited a map was called then, and the id."""
+        query = """SELECT DISTINCT by, author FROM map_authors AS one JOIN map_changes AS kept
+            ON kept.map = one.map AND kept.step = one.number WHERE one.made = 'step' ORDER BY by, author"""
+        return [cast("tuple[str, str]", row) for row in self._database.rows(query)]
+
     def add_image(self, id: str, image: str, type: str, content: bytes) -> None:
         """Keep a picture for the cards of a map.
 

@@ -45,8 +45,8 @@ def history(access: Access, id: str, lang: Lang, part: str | None, key: str, mos
     names = signers(access, (one.signed for one in done[:most]))
     return MapHistory(
         steps=[
-            MapStep(step=one.step, time=one.time, by=names[one.signed], what=one.what, text=_shown(access, one.text),
-                    parts=dict(Counter(change.part for change in one.changes)))
+            MapStep(step=one.step, time=one.time, by=names[one.signed], author=one.author, what=one.what,
+                    text=_shown(access, one.text), parts=dict(Counter(change.part for change in one.changes)))
             for one in done[:most]
         ],
         more=len(done) > most,
