@@ -251,10 +251,12 @@ class StoredMaps:
         Raises:
             UnknownName: there is no such map.
         """
-        kept = self.read(id)
-        query = f"SELECT by, {_author('step', 'kept.step')} FROM map_changes AS kept WHERE map = ? AND step = ?"
-        by, author = cast(Any, self._database.rows(query, (id, kept.step))[0])
-        return kept.time, by, author
+        query = f"""SELECT maps.time, by, {_author("step", "kept.step")} FROM maps JOIN map_changes AS kept
+            ON kept.map = maps.id AND kept.step = maps.step WHERE maps.id = ?"""
+        rows = self._database.rows(query, (id,))
+        if not rows:
+            raise UnknownName("map", id, [one.title["en"] for one in self.all()])
+        return cast("tuple[int, str, str | None]", rows[0])
 
     def publish(self, id: str, name: str, by: str, author: str | None = None) -> int:
         """Keep a map as it is, for good; returns the number of the version.
