@@ -180,6 +180,15 @@ def test_owners_learn_what_is_said_of_their_part(people: dict[str, Client], map_
     ])  # fmt: skip
     say(ann, "lanes", "heard")
     assert under(cy)[0] == ("concerns", "Heard")
+    edit(bo, map_, edit="describe", fields={"goal": "To have it today"})
+    told = len(under(bo))
+    for name in ("Robert", "Bob"):
+        bo.put("/api/me", json={"name": name, "language": "zh", "zone": ""})
+    say(cy, "steps", "checkout")
+    assert len(under(bo)) == told + 1, "a step of Bo's stays theirs who was called so and edited maps"
+    cy.put("/api/me", json={"name": "Bo", "language": "en", "zone": ""})
+    say(ann, "steps", "checkout")
+    assert len(under(bo)) == told + 1 and under(cy)[0] == ("concerns", "Checkout"), "unless somebody is called so now"
     ann.delete(map_)
     assert under(bo) == under(cy) == under(ann) == []
 

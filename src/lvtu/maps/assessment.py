@@ -15,6 +15,7 @@ from lvtu.core.languages import chosen
 from lvtu.core.sentences import Note
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput
+from lvtu.maps.authors import Author, By
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.document.steps import WORST, Assessment
 from lvtu.maps.drawing.sheet import Sheet
@@ -174,7 +175,7 @@ class SelfAssessment:
         book.save(out)
         return out.getvalue()
 
-    def read(self, file: str | Path | bytes, *, by: str | None = None) -> list[Note]:
+    def read(self, file: str | Path | bytes, *, by: By = None) -> list[Note]:
         """Take the team's scores from a workbook that was filled in; one left empty takes back what was given.
 
         Args:
@@ -202,7 +203,7 @@ class SelfAssessment:
                 notes.append(Note("assessment_no_score", row=str(number), text=f"{own}"[:40]))
                 continue
             else:
-                fields = {"score": float(own), "by": by, "note": note}
+                fields = {"score": float(own), "by": None if by is None else Author.of(by).name, "note": note}
             if (said is None) == (fields is None) and (said is None or _same(said, fields or {})):
                 continue
             given = None if fields is None else {k: v for k, v in {**fields, "on": today}.items() if v is not None}

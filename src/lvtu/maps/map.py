@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -13,6 +12,7 @@ from lvtu.core.units import moment
 from lvtu.core.words import LANGS, Lang, say
 from lvtu.errors import BadInput
 from lvtu.maps.answered import Answered
+from lvtu.maps.authors import Author, By, Signed
 from lvtu.maps.changes import Change, changes, undone
 from lvtu.maps.changes import applied as with_changes
 from lvtu.maps.document import JourneyMap
@@ -90,7 +90,7 @@ class Map(Answered, Exports):
         """The map as JSON, with everything that is in it; `Maps.load` reads it."""
         return self.document.to_json()
 
-    def edit(self, edit: str, *, by: str | None = None, once: str | None = None, **arguments: Any) -> None:
+    def edit(self, edit: str, *, by: By = None, once: str | None = None, **arguments: Any) -> None:
         """Change the map; see `lvtu.maps.edits` for what can be done.
 
         Args:
@@ -102,11 +102,10 @@ class Map(Answered, Exports):
         Raises:
             BadInput: it does not fit the map, or others edit it so often that it never came about.
         """
-        self._change(lambda now: made(now, {"edit": edit, **arguments}), edit, by, once)
+        signed = Author.of(by).signed
+        self._change(lambda now: (made(now, {"edit": edit, **arguments}), signed), edit, once)
 
-    def apply(
-        self, some: list[Change], what: str = "changed", *, by: str | None = None, once: str | None = None
-    ) -> None:
+    def apply(self, some: list[Change], what: str = "changed", *, by: By = None, once: str | None = None) -> None:
         """Make changes that somebody else made.
 
         Args:
@@ -117,9 +116,10 @@ class Map(Answered, Exports):
         Raises:
             BadInput: what they change has been changed otherwise meanwhile.
         """
-        self._change(lambda now: with_changes(now, some), what, by, once)
+        signed = Author.of(by).signed
+        self._change(lambda now: (with_changes(now, some), signed), what, once)
 
-    def undo(self, *, by: str | None = None, once: str | None = None) -> None:
+    def undo(self, *, by: By = None, once: str | None = None) -> None:
         """Take back one's own last edit that has not been taken back; that is an edit too.
 
         Args:
@@ -131,7 +131,7 @@ class Map(Answered, Exports):
         """
         self._take_back("undone", by, once)
 
-    def redo(self, *, by: str | None = None, once: str | None = None) -> None:
+    def redo(self, *, by: By = None, once: str | None = None) -> None:
         """Do again what one took back last, if one has edited nothing since; that is an edit too.
 
         Args:
@@ -143,7 +143,7 @@ class Map(Answered, Exports):
         """
         self._take_back("redone", by, once)
 
-    def undoable(self, language: Lang | None = None, *, by: str | None = None) -> tuple[str | None, str | None]:
+    def undoable(self, language: Lang | None = None, *, by: By = None) -> tuple[str | None, str | None]:
         """What `undo` would take back and what `redo` would do again, in words; None where there is nothing.
 
         Args:
@@ -152,25 +152,31 @@ class Map(Answered, Exports):
         """
         from lvtu.maps.history import deed
 
-        mine = stacks(self._ws._ledger.maps.names(self.id, by or getpass.getuser()))
         back, again = (deed(self.document, self.history(some[-1] - 1), chosen(language)) if some else None
-                       for some in mine)  # fmt: skip
+                       for some in self._stacks(Author.of(by)))  # fmt: skip
         return back, again
 
-    def _take_back(self, what: Literal["undone", "redone"], by: str | None, once: str | None) -> None:
-        maps, by = self._ws._ledger.maps, by or getpass.getuser()
+    def _stacks(self, author: Author) -> tuple[list[int], list[int]]:
+        made = self._ws._ledger.maps.made(self.id)
+        return stacks(
+            (one.step, one.what, one.author or (one.by,)) for one in made if author.made(Signed(one.by, one.author))
+        )
 
-        def make(now: JourneyMap) -> JourneyMap:
-            mine, back = stacks(maps.names(self.id, by))
+    def _take_back(self, what: Literal["undone", "redone"], by: By, once: str | None) -> None:
+        maps, author = self._ws._ledger.maps, Author.of(by)
+
+        def make(now: JourneyMap) -> tuple[JourneyMap, Signed]:
+            mine, back = self._stacks(author)
             steps = mine if what == "undone" else back
             if not steps:
                 raise BadInput("nothing_to_undo" if what == "undone" else "nothing_to_redo", map=now.title.en)
             done = maps.steps(self.id, steps[-1] - 1)[0]
-            return with_changes(now, undone([Change.model_validate(one) for one in done.changes]))
+            made = with_changes(now, undone([Change.model_validate(one) for one in done.changes]))
+            return made, author.taking_back(Signed(done.by, done.author))
 
-        self._change(make, what, by, once)
+        self._change(make, what, once)
 
-    def _change(self, make: Callable[[JourneyMap], JourneyMap], what: str, by: str | None, once: str | None) -> None:
+    def _change(self, make: Callable[[JourneyMap], tuple[JourneyMap, Signed]], what: str, once: str | None) -> None:
         """Make an edit on the map as it is; where somebody else was first, once more on what they left."""
         maps = self._ws._ledger.maps
         for turn in range(_TRIES):
@@ -178,7 +184,8 @@ class Map(Answered, Exports):
                 return
             now, step = self.state()
             try:
-                self._keep(make(now), what, by, (now, step), once)
+                document, signed = make(now)
+                self._keep(document, what, signed, (now, step), once)
                 return
             except BadInput as error:
                 if error.code != "map_moved_on" or turn == _TRIES - 1:
@@ -203,13 +210,16 @@ class Map(Answered, Exports):
         return self._ws._ledger.maps.image(self.id, id)
 
     def history(self, after: int = 0) -> list[dict[str, Any]]:
-        """Every edit, the oldest first: ``step``, ``time`` (ISO-8601), ``by``, ``what``, ``changes``.
+        """Every edit, the oldest first: ``step``, ``time`` (ISO-8601), ``by``, ``author``, ``what``, ``changes``.
+
+        `by` is what whoever made it was called then, `author` their id on the server; None: known by the name alone.
 
         Args:
             after: the step behind which they are told.
         """
         return [
-            {"step": one.step, "time": moment(one.time).isoformat(), "by": one.by, "what": one.what,
+            {"step": one.step, "time": moment(one.time).isoformat(), "by": one.by, "author": one.author,
+             "what": one.what,
              "changes": [Change.model_validate(change) for change in one.changes]}
             for one in self._ws._ledger.maps.steps(self.id, after)
         ]  # fmt: skip
@@ -221,10 +231,19 @@ class Map(Answered, Exports):
         Raises:
             UnknownName: it has been taken away.
         """
-        time, by = self._ws._ledger.maps.last(self.id)
+        time, by, _ = self._ws._ledger.maps.last(self.id)
         return moment(time).isoformat(), by
 
-    def publish(self, name: str, *, by: str | None = None, answers: Filled | None = None) -> int:
+    @property
+    def signed(self) -> Signed:
+        """Who edited it last.
+
+        Raises:
+            UnknownName: there is no such map.
+        """
+        return Signed(*self._ws._ledger.maps.last(self.id)[1:])
+
+    def publish(self, name: str, *, by: By = None, answers: Filled | None = None) -> int:
         """Keep the map as it is under a name, for good; returns the number of the version.
 
         Args:
@@ -238,13 +257,15 @@ class Map(Answered, Exports):
         document = self.document
         if not document.scenarios:
             raise BadInput("map_without_scenario", map=document.title.en)
-        by = by or getpass.getuser()
-        number = self._ws._ledger.maps.publish(self.id, name, by)
+        number = self._ws._ledger.maps.publish(self.id, name, *Author.of(by).signed)
         self.live.see(by, number, answers)
         return number
 
     def versions(self) -> list[dict[str, Any]]:
-        """The named versions: ``number``, ``name``, ``time`` (ISO-8601), ``by``, and ``step``: after how many edits."""
+        """The named versions: ``number``, ``name``, ``time`` (ISO-8601), ``by``, ``author``, ``step``.
+
+        By whom is told as in `history`; the last is after how many edits it was kept.
+        """
         kept = self._ws._ledger.maps.versions(self.id)
         return [one._asdict() | {"time": moment(one.time).isoformat()} for one in kept]
 
@@ -256,13 +277,13 @@ class Map(Answered, Exports):
         """
         return JourneyMap.load(self._ws._ledger.maps.version(self.id, number))
 
-    def restore(self, number: int, *, by: str | None = None) -> None:
+    def restore(self, number: int, *, by: By = None) -> None:
         """Make the map what it was when a version was kept. What came between stays in the history.
 
         Raises:
             UnknownName: there is no such version.
         """
-        self._keep(self.version(number), "restored", by)
+        self._keep(self.version(number), "restored", Author.of(by).signed)
 
     def diff(self, other: JourneyMap | Map | int) -> tuple[Change, ...]:
         """What is otherwise in another map, or was in a version: from that to this."""
@@ -327,7 +348,7 @@ class Map(Answered, Exports):
 
         return ranked(self.document, chosen(language))
 
-    def to_be(self, title: str | Mapping[str, str] | None = None, *, by: str | None = None) -> Map:
+    def to_be(self, title: str | Mapping[str, str] | None = None, *, by: By = None) -> Map:
         """A copy that tells how the journey is meant to be. Stages, steps, lanes and cards keep their keys.
 
         It remembers the map that it was made of (`JourneyMap.pair`); `difference` tells what is otherwise in it.
@@ -340,7 +361,7 @@ class Map(Answered, Exports):
         said = title or {lang: say("maps.to_be", lang, title=now.title.get(lang)) for lang in LANGS}
         given = now.document() | {"id": uuid7(), "title": said, "state": "to_be", "status": "draft", "pair": self.id}
         made = Map(self._ws, given["id"], self.allow)
-        made._keep(JourneyMap.load(given), "paired", by)
+        made._keep(JourneyMap.load(given), "paired", Author.of(by).signed)
         return made
 
     def pairs(self) -> list[Map]:
@@ -363,7 +384,7 @@ class Map(Answered, Exports):
                 if step.child == self.id:
                     one.nest(step.key, None)
 
-    def nest(self, step: str, child: str | None, *, by: str | None = None) -> None:
+    def nest(self, step: str, child: str | None, *, by: By = None) -> None:
         """Let another map tell a step in detail.
 
         Args:
@@ -387,7 +408,7 @@ class Map(Answered, Exports):
         return JourneyMap.load(maps.read(id).document) if maps.there(id) else None
 
     def _keep(
-        self, document: JourneyMap, what: str, by: str | None, on: tuple[JourneyMap, int] | None = None,
+        self, document: JourneyMap, what: str, signed: Signed, on: tuple[JourneyMap, int] | None = None,
         once: str | None = None,
     ) -> None:  # fmt: skip
         """Keep the map as it is after an edit, which was made `on` what it was at a step; on what it is else."""
@@ -406,4 +427,4 @@ class Map(Answered, Exports):
         elif not _ID.fullmatch(self.id):
             raise BadInput("bad_map_id", id=self.id)
         told = [one.model_dump(mode="json", exclude_none=True) for one in log]
-        maps.write(document.document(), told, what, by or getpass.getuser(), step, once)
+        maps.write(document.document(), told, what, signed.by, step, once, signed.author)

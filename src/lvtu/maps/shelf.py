@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from lvtu.core.languages import chosen
 from lvtu.core.words import Lang
 from lvtu.errors import BadInput, UnknownName
+from lvtu.maps.authors import Author, By, Signed
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.map import Allow, Map
 
@@ -95,6 +96,10 @@ class Maps:
         """What people call each map, in both languages, by its id."""
         return self._ws._ledger.maps.titles()
 
+    def authors(self) -> list[Signed]:
+        """Everybody with an id who edited a map, once for each name that they bore then."""
+        return [Signed(*one) for one in self._ws._ledger.maps.authors()]
+
     def __iter__(self) -> Iterator[Map]:
         return (Map(self._ws, one.id) for one in self._ws._ledger.maps.all())
 
@@ -105,7 +110,7 @@ class Maps:
         return f"Maps({[one.title['en'] for one in self._ws._ledger.maps.all()]})"
 
     def load(
-        self, value: JourneyMap | dict[str, Any] | str | Path, *, by: str | None = None, allow: Allow | None = None
+        self, value: JourneyMap | dict[str, Any] | str | Path, *, by: By = None, allow: Allow | None = None
     ) -> Map:  # fmt: skip
         """Keep a map: a new one, or the next state of one that is there.
 
@@ -119,13 +124,13 @@ class Maps:
         """
         document = JourneyMap.load(value)
         map_ = Map(self._ws, document.id, allow)
-        map_._keep(document, "loaded", by)
+        map_._keep(document, "loaded", Author.of(by).signed)
         return map_
 
     def autodraw(
         self, title: str | Mapping[str, str] | None = None, model: str | None = None, where: str | None = None,
         since: str | None = None, until: str | None = None, *, steps: Sequence[Mapping[str, str]] | None = None,
-        asked: Sequence[Question] | None = None, by: str | None = None,
+        asked: Sequence[Question] | None = None, by: By = None,
     ) -> Map:  # fmt: skip
         """Draw a map from the data, and keep it; see `lvtu.maps.autodraw.autodraw`.
 
@@ -147,11 +152,11 @@ class Maps:
 
         document = autodraw(self._ws, title, model, where, since, until, self._ws.config.zone, steps, asked)
         map_ = Map(self._ws, document.id)
-        map_._keep(document, "drawn", by)
+        map_._keep(document, "drawn", Author.of(by).signed)
         return map_
 
     def imported(
-        self, file: str | Path, *, name: str | None = None, language: Lang | None = None, by: str | None = None
+        self, file: str | Path, *, name: str | None = None, language: Lang | None = None, by: By = None
     ) -> tuple[Map, Report]:
         """Keep the map that a file of another program holds; see `lvtu.maps.exchange.incoming.incoming`.
 
@@ -171,7 +176,7 @@ class Maps:
 
         found = incoming(file, name=name, language=language)
         map_ = Map(self._ws, found.map.id)
-        map_._keep(found.map, "imported", by)
+        map_._keep(found.map, "imported", Author.of(by).signed)
         return map_, found.report
 
     @property
@@ -198,7 +203,7 @@ class Maps:
 
     def from_template(
         self, key: str, title: str | Mapping[str, str] | None = None, language: Lang | None = None, *,
-        by: str | None = None,
+        by: By = None,
     ) -> Map:  # fmt: skip
         """Begin a map from a template, and keep it.
 
@@ -216,5 +221,5 @@ class Maps:
             raise UnknownName("map_template", key, list(known))
         document = known[key].map(title, chosen(language))
         map_ = Map(self._ws, document.id)
-        map_._keep(document, "from_template", by)
+        map_._keep(document, "from_template", Author.of(by).signed)
         return map_

@@ -6,6 +6,7 @@ Maps are edited all day, so they stand apart from the documents whose every vers
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, cast
@@ -22,6 +23,8 @@ CREATE TABLE IF NOT EXISTS map_versions (map TEXT NOT NULL, number INTEGER NOT N
   time INTEGER NOT NULL, by TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (map, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS map_seen (map TEXT PRIMARY KEY, version INTEGER, time INTEGER NOT NULL, by TEXT NOT NULL,
   numbers TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS map_authors (map TEXT NOT NULL, made TEXT NOT NULL, number INTEGER NOT NULL,
+  author TEXT NOT NULL, PRIMARY KEY (map, made, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS map_sent (map TEXT NOT NULL, once TEXT NOT NULL, PRIMARY KEY (map, once)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS map_images (id TEXT PRIMARY KEY, map TEXT NOT NULL, type TEXT NOT NULL,
   time INTEGER NOT NULL, content BLOB NOT NULL)"""
@@ -51,12 +54,22 @@ class KeptMap(NamedTuple):
     document: dict[str, Any]
 
 
+class MadeStep(NamedTuple):
+    """Who made an edit: `what` is its name, `by` what they were called, `author` their id if more is known."""
+
+    step: int
+    what: str
+    by: str
+    author: str | None
+
+
 class MapStep(NamedTuple):
-    """One edit: `what` is its name, `changes` what it changed."""
+    """One edit: `what` is its name, `changes` what it changed; `by` and `author` are those of `MadeStep`."""
 
     step: int
     time: int
     by: str
+    author: str | None
     what: str
     changes: list[dict[str, Any]]
 
@@ -68,6 +81,7 @@ class MapVersion(NamedTuple):
     name: str
     time: int
     by: str
+    author: str | None
     step: int
 
 
@@ -77,6 +91,7 @@ class SeenMap(NamedTuple):
     version: int | None
     time: int
     by: str
+    author: str | None
     numbers: dict[str, Any]
 
 
@@ -145,7 +160,7 @@ class StoredMaps:
 
     def write(
         self, document: dict[str, Any], changes: list[dict[str, Any]], what: str, by: str, before: int,
-        once: str | None = None,
+        once: str | None = None, author: str | None = None,
     ) -> int:  # fmt: skip
         """Enter a map as it is after an edit, and what that changed.
 
@@ -153,9 +168,10 @@ class StoredMaps:
             document: it.
             changes: as `lvtu.maps.changes` tells them.
             what: the name of the edit.
-            by: who made it.
+            by: what whoever made it is called.
             before: the step that it was made on; 0 for a new map.
             once: what whoever sends the edit knows it by.
+            author: the id of whoever made it; None: known by the name alone.
 
         Returns:
             The number of the step.
@@ -173,6 +189,7 @@ class StoredMaps:
             )
             row = (id, before + 1, now, by, what, _json(changes))
             connection.execute("INSERT INTO map_changes VALUES (?, ?, ?, ?, ?, ?)", row)
+            _sign(connection, (id, "step", before + 1), author)
             if once is not None:
                 connection.execute("INSERT INTO map_sent VALUES (?, ?)", (id, once))
         return before + 1
@@ -183,16 +200,24 @@ class StoredMaps:
 
     def steps(self, id: str, since: int = 0) -> list[MapStep]:
         """The edits of a map behind a step, in order."""
-        query = "SELECT step, time, by, what, changes FROM map_changes WHERE map = ? AND step > ? ORDER BY step"
+        query = f"""SELECT step, time, by, {_author("step", "kept.step")}, what, changes FROM map_changes AS kept
+            WHERE map = ? AND step > ? ORDER BY step"""
         return [
-            MapStep(*cast(Any, (*row[:4], json.loads(cast(str, row[4])))))
+            MapStep(*cast(Any, (*row[:5], json.loads(cast(str, row[5])))))
             for row in self._database.rows(query, (id, since))
         ]
 
-    def names(self, id: str, by: str) -> list[tuple[int, str]]:
-        """The number and the name of each of somebody's edits of a map, in order, without what they changed."""
-        query = "SELECT step, what FROM map_changes WHERE map = ? AND by = ? ORDER BY step"
-        return [(cast(int, row[0]), cast(str, row[1])) for row in self._database.rows(query, (id, by))]
+    def made(self, id: str) -> list[MadeStep]:
+        """The edits of a map, in order, without what they changed."""
+        author = _author("step", "kept.step")
+        query = f"SELECT step, what, by, {author} FROM map_changes AS kept WHERE map = ? ORDER BY step"
+        return [MadeStep(*cast(Any, row)) for row in self._database.rows(query, (id,))]
+
+    def authors(self) -> list[tuple[str, str]]:
+        """What everybody with an id who edited a map was called then, and the id."""
+        query = """SELECT DISTINCT by, author FROM map_authors AS one JOIN map_changes AS kept
+            ON kept.map = one.map AND kept.step = one.number WHERE one.made = 'step' ORDER BY by, author"""
+        return [cast("tuple[str, str]", row) for row in self._database.rows(query)]
 
     def add_image(self, id: str, image: str, type: str, content: bytes) -> None:
         """Keep a picture for the cards of a map.
@@ -220,18 +245,26 @@ class StoredMaps:
             raise UnknownName("image", image, [])
         return cast(str, rows[0][0]), cast(bytes, rows[0][1])
 
-    def last(self, id: str) -> tuple[int, str]:
-        """When a map was edited last (µs), and by whom.
+    def last(self, id: str) -> tuple[int, str, str | None]:
+        """When a map was edited last (µs), what whoever did was called, and their id.
 
         Raises:
             UnknownName: there is no such map.
         """
-        kept = self.read(id)
-        by = self._database.one("SELECT by FROM map_changes WHERE map = ? AND step = ?", (id, kept.step))
-        return kept.time, cast(str, by)
+        query = f"""SELECT maps.time, by, {_author("step", "kept.step")} FROM maps JOIN map_changes AS kept
+            ON kept.map = maps.id AND kept.step = maps.step WHERE maps.id = ?"""
+        rows = self._database.rows(query, (id,))
+        if not rows:
+            raise UnknownName("map", id, [one.title["en"] for one in self.all()])
+        return cast("tuple[int, str, str | None]", rows[0])
 
-    def publish(self, id: str, name: str, by: str) -> int:
+    def publish(self, id: str, name: str, by: str, author: str | None = None) -> int:
         """Keep a map as it is, for good; returns the number of the version.
+
+        Args:
+            id: the map's.
+            name: what the version is called.
+            by, author: see `write`.
 
         Raises:
             UnknownName: there is no such map.
@@ -242,12 +275,14 @@ class StoredMaps:
         with self._database.transaction() as connection:
             connection.execute(query, (id, name, time.time_ns() // 1000, by))
             found = connection.execute("SELECT count(*) FROM map_versions WHERE map = ?", (id,)).fetchone()
+            _sign(connection, (id, "version", found[0]), author)
         return cast(int, found[0])
 
     def versions(self, id: str) -> list[MapVersion]:
         """The named versions of a map, the first first."""
         step = "SELECT max(step) FROM map_changes AS made WHERE made.map = kept.map AND made.time <= kept.time"
-        query = f"SELECT number, name, time, by, ({step}) FROM map_versions AS kept WHERE map = ? ORDER BY number"
+        query = f"""SELECT number, name, time, by, {_author("version", "kept.number")}, ({step})
+            FROM map_versions AS kept WHERE map = ? ORDER BY number"""
         return [MapVersion(*cast(Any, row)) for row in self._database.rows(query, (id,))]
 
     def version(self, id: str, number: int) -> dict[str, Any]:
@@ -262,8 +297,16 @@ class StoredMaps:
             raise UnknownName("version", str(number), [str(one.number) for one in self.versions(id)])
         return cast("dict[str, Any]", json.loads(cast(str, found)))
 
-    def see(self, id: str, numbers: dict[str, Any], by: str, version: int | None = None) -> None:
+    def see(
+        self, id: str, numbers: dict[str, Any], by: str, version: int | None = None, author: str | None = None
+    ) -> None:
         """Keep the numbers of a map as they are now, in the place of those of before.
+
+        Args:
+            id: the map's.
+            numbers: they.
+            by, author: see `write`.
+            version: the number of the version that was kept then, if one was.
 
         Raises:
             UnknownName: there is no such map.
@@ -272,14 +315,16 @@ class StoredMaps:
         with self._database.transaction() as connection:
             row = (id, version, time.time_ns() // 1000, by, _json(numbers))
             connection.execute("INSERT OR REPLACE INTO map_seen VALUES (?, ?, ?, ?, ?)", row)
+            _sign(connection, (id, "seen", 0), author)
 
     def seen(self, id: str) -> SeenMap | None:
         """The numbers of a map as they were when it was kept or looked through last; None where it never was."""
-        rows = self._database.rows("SELECT version, time, by, numbers FROM map_seen WHERE map = ?", (id,))
+        query = f"SELECT version, time, by, {_author('seen', '0')}, numbers FROM map_seen AS kept WHERE map = ?"
+        rows = self._database.rows(query, (id,))
         if not rows:
             return None
-        version, at, by, numbers = cast(Any, rows[0])
-        return SeenMap(version, at, by, json.loads(numbers))
+        version, at, by, author, numbers = cast(Any, rows[0])
+        return SeenMap(version, at, by, author, json.loads(numbers))
 
     def without(self, rewrite: Callable[[Any], Any]) -> list[Rewritten]:
         """The texts of maps that are others once somebody is taken out of them: as it is, ever was, and was kept.
@@ -319,9 +364,22 @@ class StoredMaps:
         """
         self.read(id)
         with self._database.transaction() as connection:
-            theirs = ("map_changes", "map_versions", "map_images", "map_seen", "map_sent")
+            theirs = ("map_changes", "map_versions", "map_images", "map_seen", "map_sent", "map_authors")
             for table in ("maps WHERE id", *(f"{name} WHERE map" for name in theirs)):
                 connection.execute(f"DELETE FROM {table} = ?", (id,))
+
+
+def _author(made: str, number: str) -> str:
+    """The id of whoever made what a row of `kept` tells of, as SQL."""
+    return f"""(SELECT author FROM map_authors AS one
+        WHERE one.map = kept.map AND one.made = '{made}' AND one.number = {number})"""
+
+
+def _sign(connection: sqlite3.Connection, made: tuple[str, str, int], author: str | None) -> None:
+    """Note who made a step, a version, or looked through the numbers of a map; nobody: no more is known than a name."""
+    connection.execute("DELETE FROM map_authors WHERE map = ? AND made = ? AND number = ?", made)
+    if author is not None:
+        connection.execute("INSERT INTO map_authors VALUES (?, ?, ?, ?)", (*made, author))
 
 
 def _kept(row: tuple[object, ...]) -> KeptMap:

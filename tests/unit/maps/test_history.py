@@ -157,6 +157,7 @@ def test_bindings_survive_splitting_moving_merging_and_restoring(drawn: Map) -> 
         "name": "First",
         "time": "",
         "by": drawn.edited[1],
+        "author": None,
         "step": 2,
     }
     assert drawn.told("en")[0].text.startswith("restored a version: ")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lvtu.core.words import Lang, known, say
+from lvtu.maps.authors import Signed
 from lvtu.maps.changes import Change
 from lvtu.maps.document.details import Money
 from lvtu.maps.document.journey import JourneyMap
@@ -25,7 +26,8 @@ class Told(NamedTuple):
     Attributes:
         step: its number.
         time: when, ISO-8601.
-        by: who made it.
+        by: what whoever made it was called.
+        author: their id, if they have one.
         what: the name of the edit.
         text: what was done, without who did it.
         changes: what it changed.
@@ -34,9 +36,15 @@ class Told(NamedTuple):
     step: int
     time: str
     by: str
+    author: str | None
     what: str
     text: str
     changes: tuple[Change, ...]
+
+    @property
+    def signed(self) -> Signed:
+        """Who made it."""
+        return Signed(self.by, self.author)
 
 
 def told(
@@ -58,7 +66,7 @@ def told(
         wanted = [change for change in made if mine is None or _touches(change, before, mine)]
         if mine is None or wanted:
             text = _sentence(one["what"], wanted if mine is not None else made, before, _later(after, made), lang)
-            found.append(Told(one["step"], one["time"], one["by"], one["what"], text, made))
+            found.append(Told(one["step"], one["time"], one["by"], one["author"], one["what"], text, made))
     return found
 
 

@@ -34,14 +34,16 @@ class Marked:
     Attributes:
         number: of the version that was kept then; None where the map was marked as seen.
         time: when, µs.
-        by: who.
+        by: what whoever did is called.
         values: value, low, high and n, by lane and step joined by a stroke, or by the key of a binding.
+        author: the id of whoever did; None: known by the name alone.
     """
 
     number: int | None
     time: int
     by: str
     values: Mapping[str, tuple[float, float | None, float | None, int]]
+    author: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from lvtu.core.model.touchpoints import Touchpoint
+from lvtu.maps.authors import Author, By
 from lvtu.maps.document import Binding, JourneyMap
 from lvtu.maps.live.asking import Asking, filled
 from lvtu.maps.live.behind import Behind, Moment, behind, trend
@@ -106,9 +106,9 @@ class Live:
     def seen(self) -> Marked | None:
         """The numbers as they were when the map was kept under a name, or looked through, last; None: it never was."""
         seen = self._ws._ledger.maps.seen(self.id)
-        return None if seen is None else Marked(seen.version, seen.time, seen.by, seen.numbers)
+        return None if seen is None else Marked(seen.version, seen.time, seen.by, seen.numbers, seen.author)
 
-    def see(self, by: str | None = None, version: int | None = None, counted: Filled | None = None) -> None:
+    def see(self, by: By = None, version: int | None = None, counted: Filled | None = None) -> None:
         """Say that somebody has looked through the map's numbers: from now on what moves is told against these.
 
         Args:
@@ -116,8 +116,8 @@ class Live:
             version: the number of the version that was kept then, if one was.
             counted: what they saw; asked now if not given.
         """
-        numbers = remembered(self.document, counted or self.counted())
-        self._ws._ledger.maps.see(self.id, numbers, by or getpass.getuser(), version)
+        numbers, signed = remembered(self.document, counted or self.counted()), Author.of(by).signed
+        self._ws._ledger.maps.see(self.id, numbers, signed.by, version, signed.author)
 
     def behind(self) -> Behind:
         """What is behind each step: its four tiles with their trends, and what was expected of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lvtu.core.words import LANGS, say
+from lvtu.maps.authors import By
 from lvtu.maps.programmes.focus import Weighed
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ _MARKED = "project"
 """How the keys of cards begin that a project put into its map."""
 
 
-def mark(map_: Map, one: Weighed, outcome: str, by: str | None) -> None:
+def mark(map_: Map, one: Weighed, outcome: str, by: By) -> None:
     """Put a pain into the map for a step that is tackled, with what it rests on, and an opportunity linked to it.
 
     Args:
@@ -50,7 +51,7 @@ def mark(map_: Map, one: Weighed, outcome: str, by: str | None) -> None:
     map_.edit("put", part="links", made=[link], by=by)
 
 
-def lane_of(map_: Map, role: str, by: str | None) -> str:
+def lane_of(map_: Map, role: str, by: By) -> str:
     """The key of the map's lane of a role; one is made where there is none."""
     for lane in map_.document.lanes:
         if lane.role == role:

@@ -16,6 +16,7 @@ from lvtu.core.sentences import Note
 from lvtu.core.words import Lang, say
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput, UnknownName
+from lvtu.maps.authors import Author, By
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.document.evidence import EvidenceKind
 from lvtu.maps.programmes.board import Becomes, Idea, answered, asked, ideas, voted
@@ -139,7 +140,7 @@ class Running:
                 return one
         raise UnknownName("programme_step", step, [one.step.key for one in found])
 
-    def pass_step(self, step: str, *, by: str | None = None) -> None:
+    def pass_step(self, step: str, *, by: By = None) -> None:
         """Say that a step is done.
 
         Raises:
@@ -154,7 +155,7 @@ class Running:
             raise BadInput("gate_closed", step=here.step.title.en, missing=named)
         if here.passed is None:
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            made = Passed(step=step, time=now, by=by or getpass.getuser())
+            made = Passed(step=step, time=now, by=Author.of(by).name)
             self._with(lambda now: {"passed": (*now.passed, made)})
 
     def rename(self, title: str) -> None:
@@ -195,7 +196,7 @@ class Running:
         """Importance beside performance of the map's steps; see `lvtu.maps.programmes.focus.weighed`."""
         return self._weighing(self._ws.maps.of(self._map().id), outcome)
 
-    def choose(self, steps: list[str], *, by: str | None = None) -> None:
+    def choose(self, steps: list[str], *, by: By = None) -> None:
         """Choose the steps to tackle: each gets a pain with what it rests on, and an opportunity linked to it.
 
         Raises:
@@ -242,7 +243,7 @@ class Running:
         """Take a document out of the project; it stays in the workspace, and cards rest on it as before."""
         self._with(lambda now: {"documents": [one for one in now.documents if one != document]})
 
-    def rest(self, card: str, document: str, kind: EvidenceKind, *, by: str | None = None) -> None:
+    def rest(self, card: str, document: str, kind: EvidenceKind, *, by: By = None) -> None:
         """Let a card of the map rest on a document.
 
         Args:
@@ -267,7 +268,7 @@ class Running:
 
     def idea(
         self, step: str, text: str, kind: Literal["idea", "opportunity"] = "idea", owner: str | None = None, *,
-        question: str | None = None, by: str | None = None,
+        question: str | None = None, by: By = None,
     ) -> str:  # fmt: skip
         """Put an idea, or an opportunity with who is to take it, into the map at a step; returns the card's key.
 
@@ -305,7 +306,7 @@ class Running:
         map_, person = self._map(), by or getpass.getuser()
         self._with(lambda now: voted(now, map_, person, idea, dots))
 
-    def become(self, idea: str, kind: Becomes, owner: str | None = None, *, by: str | None = None) -> None:
+    def become(self, idea: str, kind: Becomes, owner: str | None = None, *, by: By = None) -> None:
         """Make an idea an opportunity or an action of the map, with who takes it; it stays where it is.
 
         Raises:
@@ -319,7 +320,7 @@ class Running:
         fields = {"kind": kind, **({"owner": owner} if owner else {})}
         self._ws.maps.of(map_.id).edit("change", part="cards", key=idea, fields=fields, by=by)
 
-    def pain(self, step: str, text: str, source: str, *, by: str | None = None) -> None:
+    def pain(self, step: str, text: str, source: str, *, by: By = None) -> None:
         """Put a pain into the map that rests on what a customer said at the step.
 
         Args:
@@ -342,7 +343,7 @@ class Running:
         evidence |= {"date": said.date} if said.date else {}
         map_.edit("put", part="cards", made=[card | {"evidence": [evidence]}], by=by)
 
-    def scene(self, scenario: dict[str, Any], *, by: str | None = None) -> None:
+    def scene(self, scenario: dict[str, Any], *, by: By = None) -> None:
         """Say in which situation the map is told: ``who``, ``where``, ``when``, ``trigger``, ``goal``.
 
         Raises:

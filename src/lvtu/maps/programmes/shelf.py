@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from lvtu.maps.authors import Author, By
 from lvtu.maps.programmes.definition import programme
 from lvtu.maps.programmes.project import Project
 from lvtu.maps.programmes.running import Guided, Running
@@ -39,7 +39,7 @@ class Projects:
         """A project by its id, whether it is there or not: what is asked of it tells."""
         return Running(self._ws, id)
 
-    def begin(self, key: str, title: str, map: str | None = None, *, by: str | None = None) -> Running:
+    def begin(self, key: str, title: str, map: str | None = None, *, by: By = None) -> Running:
         """Begin a project.
 
         Args:
@@ -55,7 +55,7 @@ class Projects:
         if map is not None:
             self._ws._ledger.maps.read(map)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        made = Project(programme=key, title=title, map=map, started=now, by=by or getpass.getuser())
+        made = Project(programme=key, title=title, map=map, started=now, by=Author.of(by).name)
         running = Running(self._ws, made.id)
         running._keep(made)
         return running

@@ -84,7 +84,7 @@ class Looker:
             at: when; now if not given.
             check: is called before each map; it may end the look.
         """
-        answering = Answering(self._catalog, served.id)
+        answering = Answering(self._catalog, served)
         told: list[tuple[str, str, Unsure]] = []
         for map_ in list(served.workspace.maps):
             check()

@@ -28,7 +28,7 @@ def commented(
         lang: in which language e-mails are written, for those who chose none.
     """
     key = now_at(document, comment.part, comment.key)
-    answering = Answering(access.catalog, access.workspace_id)
+    answering = Answering(access.catalog, access.served)
     concerned = answering.of(document, *((comment.part, key) if key is not None else ("map", "")))
     thread = [one for one in access.catalog.comments(access.workspace_id).of_map(comment.map)
               if one.thread == comment.thread]  # fmt: skip
@@ -52,7 +52,7 @@ def asked(access: Access, review: Review) -> None:
 
 def answered(access: Access, document: JourneyMap, review: Review, verdict: str) -> None:
     """Tell whoever asked for a review, and those who answer for the map, what somebody says to it."""
-    concerned = Answering(access.catalog, access.workspace_id).of(document, "map", "")
+    concerned = Answering(access.catalog, access.served).of(document, "map", "")
     people = [one for one in [review.author, *concerned] if one is not None and one != access.person.id]
     access.catalog.notices(access.workspace_id).add(
         review.map, people, verdict, by=access.person.id, review=review.id

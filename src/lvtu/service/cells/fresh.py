@@ -6,11 +6,12 @@ from lvtu.core.model.text import said_in
 from lvtu.core.units import moment
 from lvtu.core.words import Lang
 from lvtu.maps import JourneyMap, Map
+from lvtu.maps.authors import Signed
 from lvtu.maps.live.freshness import Stale, numbers_of
 from lvtu.service.access import Access
 from lvtu.service.bell.looking import note
 from lvtu.service.cells.reliance import MapFresh, StaleCell
-from lvtu.service.maps.found import by, found, map_of
+from lvtu.service.maps.found import by, found, map_of, signer
 
 
 def of(access: Access, id: str, lang: Lang) -> MapFresh:
@@ -39,7 +40,8 @@ def _told(access: Access, map_: Map, lang: Lang) -> MapFresh:
     return MapFresh(
         map=map_.id, live=sum(1 for _ in numbers_of(document, answers)),
         stale=[_cell(document, one, lang) for one in live.stale(answers)],
-        seen=None if seen is None else moment(seen.time).isoformat(), by=None if seen is None else seen.by,
+        seen=None if seen is None else moment(seen.time).isoformat(),
+        by=None if seen is None else signer(access, Signed(seen.by, seen.author)),
     )  # fmt: skip
 
 

@@ -57,7 +57,8 @@ def _letter(
     access: Access, person: Person, document: JourneyMap, id: str, why: Why, words: str, link: str, lang: Lang
 ) -> Letter:  # fmt: skip
     lang = "zh" if person.language == "zh" else "en" if person.language == "en" else lang
-    values = {"name": access.person.name or access.person.email or "", "title": document.title.get(lang)}
+    name = access.person.name or access.person.email or say("insights.local", lang)
+    values = {"name": name, "title": document.title.get(lang)}
     text = "\n\n".join(part for part in (say(f"maps.letters.{why}", lang, **values), words, link) if part)
     subject = say(f"maps.letters.{why}_subject", lang, **values)
     return Letter(f"{id}.{person.id}", person.email, subject, text, link, lang, access.served.name)

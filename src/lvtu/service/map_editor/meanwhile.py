@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from lvtu.errors import UnknownName
 from lvtu.maps import Map
+from lvtu.maps.authors import Author, Signed
 from lvtu.maps.changes import LINEAGE, Change
 from lvtu.service.problems import Conflict
 
@@ -18,10 +19,11 @@ class Meanwhile:
         map_: the map.
         seen: the step at which whoever edits has seen it; None: as it is now.
         me: who that is.
+        called: how they see who made an edit.
     """
 
-    def __init__(self, map_: Map, seen: int | None, me: str) -> None:
-        self._map, self._seen, self._me = map_, seen, me
+    def __init__(self, map_: Map, seen: int | None, me: Author, called: Callable[[Signed], str]) -> None:
+        self._map, self._seen, self._me, self._called = map_, seen, me, called
 
     def refuse(self, made: Sequence[Change]) -> None:
         """Refuse an edit that writes over a field that others changed, or takes away a part that they made or changed.
@@ -31,7 +33,7 @@ class Meanwhile:
         Raises:
             Conflict: it does.
         """
-        written: dict[tuple[str, str | None, str | None], tuple[str, Change]] = {}
+        written: dict[tuple[str, str | None, str | None], tuple[Signed, Change]] = {}
         for who, change in self._theirs():
             if change.kind == "changed" and (change.part, change.field) != LINEAGE:
                 written[change.part, change.key, change.field] = who, change
@@ -42,7 +44,7 @@ class Meanwhile:
             if change.kind in ("changed", "removed") and place in written:
                 who, theirs = written[place]
                 name = _name(theirs.was) or _name(self._part(theirs)) or theirs.key or ""
-                raise Conflict("edited_meanwhile", who=who, name=name)
+                raise Conflict("edited_meanwhile", who=self._called(who), name=name)
 
     @contextmanager
     def named(self) -> Iterator[None]:
@@ -56,14 +58,15 @@ class Meanwhile:
         except UnknownName as error:
             for who, change in self._theirs():
                 if change.kind == "removed" and change.key == error.values.get("name"):
-                    raise Conflict("removed_meanwhile", who=who, name=_name(change.was)) from None
+                    raise Conflict("removed_meanwhile", who=self._called(who), name=_name(change.was)) from None
             raise
 
-    def _theirs(self) -> Iterator[tuple[str, Change]]:
+    def _theirs(self) -> Iterator[tuple[Signed, Change]]:
         if self._seen is not None:
             for one in self._map.history(self._seen):
-                if one["by"] != self._me:
-                    yield from ((one["by"], change) for change in one["changes"])
+                signed = Signed(one["by"], one["author"])
+                if not self._me.made(signed):
+                    yield from ((signed, change) for change in one["changes"])
 
     def _part(self, change: Change) -> object:
         parts = self._map.document.document().get(change.part, ())

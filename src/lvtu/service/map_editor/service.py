@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput, UnknownName
@@ -14,7 +15,7 @@ from lvtu.service.access import Access
 from lvtu.service.languages import Both
 from lvtu.service.map_editor.meanwhile import Meanwhile
 from lvtu.service.map_editor.schemas import MapEdit, MapEdited, MapImage, MapLane, MapLanes, MapNew, MapUndoable
-from lvtu.service.maps.found import by, found, map_of
+from lvtu.service.maps.found import by, found, map_of, signer
 from lvtu.service.maps.schemas import MapOf
 from lvtu.service.maps.service import told
 from lvtu.service.problems import Conflict, NotFound
@@ -46,7 +47,8 @@ def edit(access: Access, id: str, edit: MapEdit, once: str | None = None) -> Map
     arguments = {name: value for name, value in edit.model_dump().items() if name not in ("edit", "seen")}
     with found(id):
         map_ = map_of(access, id)
-        others, free = Meanwhile(map_, edit.seen, by(access)), map_.allow
+        me, free = by(access), map_.allow
+        others = Meanwhile(map_, edit.seen, me, partial(signer, access))
 
         def allow(what: str, made: tuple[Change, ...]) -> None:
             if free is not None:
@@ -55,7 +57,7 @@ def edit(access: Access, id: str, edit: MapEdit, once: str | None = None) -> Map
 
         map_.allow = allow
         with others.named():
-            return _edited(map_, lambda: map_.edit(edit.edit, by=by(access), once=once, **arguments))
+            return _edited(map_, lambda: map_.edit(edit.edit, by=me, once=once, **arguments))
 
 
 def undo(access: Access, id: str, once: str | None) -> MapEdited:

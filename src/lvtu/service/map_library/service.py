@@ -32,6 +32,7 @@ from lvtu.service.map_library.schemas import (
     UnsureNumber,
 )
 from lvtu.service.maps import service as maps
+from lvtu.service.maps.found import by, signers
 from lvtu.service.maps.schemas import MapOf
 from lvtu.service.problems import NotFound
 
@@ -41,24 +42,25 @@ def library(access: Access, lang: Lang) -> MapLibrary:
     kept = {one.id: one for one in access.served.workspace.maps}
     documents = {id: one.document for id, one in kept.items()}
     above, standings = places(documents), access.catalog.notices(access.workspace_id).standings()
-    within: dict[str | None, list[str]] = {}
+    signed = {id: one.signed for id, one in kept.items()}
+    names, within = signers(access, signed.values()), dict[str | None, list[str]]()
     for id in documents:
         way = crumbs(id, above)
         within.setdefault(way[-1].map if way else None, []).append(id)
 
     def told(top: str | None, level: int) -> Iterator[LibraryMap]:
         for id in within.get(top, ()):
-            yield _row(kept[id], documents, above.get(id, []), level, standings.get(id), lang)
+            yield _row(kept[id], names[signed[id]], documents, above.get(id, []), level, standings.get(id), lang)
             yield from told(id, level + 1)
 
     return MapLibrary(maps=list(told(None, 0)))
 
 
 def _row(
-    map_: Map, documents: Mapping[str, JourneyMap], above: list[Place], level: int, standing: Standing | None,
-    lang: Lang,
+    map_: Map, by: str, documents: Mapping[str, JourneyMap], above: list[Place], level: int,
+    standing: Standing | None, lang: Lang,
 ) -> LibraryMap:  # fmt: skip
-    document, (edited, by) = documents[map_.id].spoken(lang), map_.edited
+    document, (edited, _) = documents[map_.id].spoken(lang), map_.edited
     step = documents[above[0].map].step(above[0].step).name.get(lang) if above else None
     return LibraryMap(
         id=map_.id, title=document.title.get(lang), state=document.state, status=document.status,
@@ -109,8 +111,7 @@ def begin(access: Access, key: str, given: MapFromTemplate, lang: Lang) -> MapOf
     """
     _template(access, key)
     title = given.title if isinstance(given.title, str | None) else given.title.model_dump()
-    by = access.person.name or access.person.email or ""
-    made = access.served.workspace.maps.from_template(key, title, lang, by=by)
+    made = access.served.workspace.maps.from_template(key, title, lang, by=by(access))
     return maps.one(access, made.id, lang)
 
 
@@ -204,9 +205,8 @@ def nest(access: Access, id: str, step: str, child: str | None, lang: Lang) -> M
         NotFound: there is no such map.
         BadInput: a map would contain itself.
     """
-    by = access.person.name or access.person.email or ""
     try:
-        access.served.workspace.maps.of(id).nest(step, child, by=by)
+        access.served.workspace.maps.of(id).nest(step, child, by=by(access))
     except UnknownName as error:
         if error.code != "unknown_map":
             raise

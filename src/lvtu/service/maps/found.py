@@ -10,9 +10,10 @@ from lvtu.catalog.people import Person
 from lvtu.core.words import Lang, say
 from lvtu.errors import UnknownName
 from lvtu.maps import Map
+from lvtu.maps.authors import Author, Signed
 from lvtu.maps.changes import Change
 from lvtu.service.access import Access
-from lvtu.service.masking import masked
+from lvtu.service.masking import masked, scrubbed
 from lvtu.service.problems import Conflict, NotFound
 
 _SHIFTS = frozenset({"add_step", "move_steps", "split_step", "merge_steps", "merge_stages", "remove"})
@@ -35,9 +36,34 @@ def map_of(access: Access, id: str) -> Map:
     return access.served.workspace.maps.of(id, lambda what, made: _free(access, id, what, made))
 
 
-def by(access: Access) -> str:
-    """How a map's history names whoever asks; who sits at the machine and gave no name is who runs Python there."""
-    return access.person.name or access.person.email or getpass.getuser()
+def by(access: Access) -> Author:
+    """Who a map's history says that made what whoever asks does.
+
+    Edits of before it kept more than names are theirs by what they are called; who sits at the machine made those, too,
+    that were made in Python there.
+    """
+    person = access.person
+    account = {getpass.getuser()} if person.local else set[str]()
+    names = frozenset({person.name, person.email or "", *account} - {""})
+    return Author(person.name or person.email or getpass.getuser(), person.id, names)
+
+
+def signers(access: Access, signed: Iterable[Signed]) -> Mapping[Signed, str]:
+    """How others see who made edits: people as they are called today, all else as it was told then."""
+    signed = set(signed)
+    people = access.catalog.people.named({one.author for one in signed if one.author})
+    return {one: _signer(access, one, people.get(one.author or "")) for one in signed}
+
+
+def signer(access: Access, signed: Signed) -> str:
+    """How others see who made an edit; see `signers`."""
+    return signers(access, [signed])[signed]
+
+
+def _signer(access: Access, signed: Signed, person: Person | None) -> str:
+    if person is None or not (person.name or person.email):
+        return scrubbed(signed.by) if access.masked else signed.by
+    return person.name or access.shown(person.email or "")
 
 
 def name_of(access: Access, person: Person | None, lang: Lang) -> str:

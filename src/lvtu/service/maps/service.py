@@ -8,6 +8,7 @@ from typing import Any
 from lvtu.core.units import moment
 from lvtu.core.words import Lang
 from lvtu.maps import JourneyMap, Map
+from lvtu.maps.authors import Signed
 from lvtu.maps.autodraw import SURVEY
 from lvtu.maps.drawing.numbers import aim, interval, number
 from lvtu.maps.live import Filled, Value
@@ -22,6 +23,7 @@ from lvtu.service.maps.asked import worded
 from lvtu.service.maps.found import by as _by
 from lvtu.service.maps.found import found as _found
 from lvtu.service.maps.found import map_of as _map
+from lvtu.service.maps.found import signers
 from lvtu.service.maps.looking import looked
 from lvtu.service.maps.schemas import (
     JourneyScore,
@@ -45,14 +47,17 @@ def listed(access: Access, lang: Lang) -> Maps:
     """The maps, the one that was edited last first."""
     workspace = access.served.workspace
     models = sorted(workspace.models(), key=lambda one: not one["default"])
+    maps = list(workspace.maps)
+    signed = [one.signed for one in maps]
+    names = signers(access, signed)
     return Maps(
-        maps=[_row(one, lang) for one in workspace.maps],
+        maps=[_row(one, names[who], lang) for one, who in zip(maps, signed, strict=True)],
         models=[MapModel(key=one["key"], title=one["title"][lang]) for one in models],
     )
 
 
-def _row(one: Map, lang: Lang) -> MapRow:
-    document, (edited, by) = one.document.spoken(lang), one.edited
+def _row(one: Map, by: str, lang: Lang) -> MapRow:
+    document, (edited, _) = one.document.spoken(lang), one.edited
     return MapRow(
         id=one.id, title=document.title.get(lang), state=document.state, status=document.status, owner=document.owner,
         stages=len(document.stages), steps=len(document.steps), cards=len(document.cards), edited=edited, by=by,
@@ -217,8 +222,11 @@ def remove(access: Access, id: str) -> None:
 
 def told(access: Access, map_: Map, lang: Lang) -> MapOf:
     """A map as whoever asks sees it."""
-    document, step = map_.state()
+    (document, step), kept = map_.state(), map_.versions()
+    signed = [Signed(one["by"], one.pop("author")) for one in kept]
+    names = signers(access, signed)
     return MapOf(
         id=map_.id, step=step, title=document.title.get(lang), document=document.document(),
-        versions=[NamedVersion(**one) for one in map_.versions()], edits=access.role >= Role.editor,
+        versions=[NamedVersion(**one | {"by": names[who]}) for one, who in zip(kept, signed, strict=True)],
+        edits=access.role >= Role.editor,
     )  # fmt: skip

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from lvtu.catalog.presence import Here, Lock
 from lvtu.core.words import Lang
+from lvtu.maps.authors import Signed
 from lvtu.maps.changes import Change
 from lvtu.service.access import Access
-from lvtu.service.maps.found import by, found, locked, map_of, names_of
+from lvtu.service.maps.found import by, found, locked, map_of, names_of, signers
 from lvtu.service.masking import scrubbed_in
 from lvtu.service.presence.schemas import LockOf, MadeEdit, MapChanges, MapTogether, PersonHere, Whereabouts
 from lvtu.service.workshops import service as workshops
@@ -67,10 +68,12 @@ def changes(access: Access, id: str, after: int) -> MapChanges:
     with found(id):
         map_ = map_of(access, id)
         step, edits = map_.step, map_.history(after)
+    signed, me = [Signed(one["by"], one["author"]) for one in edits], by(access)
+    names = signers(access, signed)
     return MapChanges(step=step, edits=[
-        MadeEdit(step=one["step"], by=one["by"], yours=one["by"] == by(access), what=one["what"],
+        MadeEdit(step=one["step"], by=names[who], yours=me.made(who), what=one["what"],
                  changes=[_change(access, change) for change in one["changes"]])
-        for one in edits
+        for one, who in zip(edits, signed, strict=True)
     ])  # fmt: skip
 
 

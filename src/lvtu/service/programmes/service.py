@@ -22,6 +22,8 @@ from lvtu.maps.programmes.report import ReportFormat
 from lvtu.maps.programmes.running import Standing, place_of
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.answering import answered
+from lvtu.service.maps.found import by
+from lvtu.service.masking import scrubbed
 from lvtu.service.problems import NotFound
 from lvtu.service.programmes.locker import cards as cards_of
 from lvtu.service.programmes.locker import documents, kind_of
@@ -81,7 +83,7 @@ def begin(access: Access, begun: ProjectBegun, lang: Lang) -> ProjectOf:
     known = programmes()
     title = (begun.title or "").strip() or (known[begun.programme].title.get(lang) if begun.programme in known else "")
     with _found(begun.map):
-        made = access.served.workspace.programmes.begin(begun.programme, title, begun.map, by=_by(access))
+        made = access.served.workspace.programmes.begin(begun.programme, title, begun.map, by=by(access))
     return _told(access, _running(access, made.id), lang)
 
 
@@ -103,7 +105,7 @@ def change(access: Access, id: str, changes: ProjectChanges, lang: Lang) -> Proj
         BadInput: something cannot be said of it.
     """
     with _found(id):
-        running, by = _running(access, id), _by(access)
+        running, me = _running(access, id), by(access)
         if changes.title is not None:
             running.rename(changes.title)
         if "map" in changes.model_fields_set:
@@ -113,9 +115,9 @@ def change(access: Access, id: str, changes: ProjectChanges, lang: Lang) -> Proj
         for sense, row in (changes.strategy or {}).items():
             running.plan(sense, row.action, row.metric)
         if changes.scene is not None:
-            running.scene(changes.scene.model_dump(), by=by)
+            running.scene(changes.scene.model_dump(), by=me)
         if changes.focus is not None:
-            running.choose(changes.focus, by=by)
+            running.choose(changes.focus, by=me)
         return _told(access, running, lang)
 
 
@@ -134,7 +136,7 @@ def idea(access: Access, id: str, idea: ProjectIdea, lang: Lang) -> ProjectOf:
         id,
         lang,
         lambda running: running.idea(
-            idea.step, idea.text, idea.kind, idea.owner, question=idea.question, by=_by(access)
+            idea.step, idea.text, idea.kind, idea.owner, question=idea.question, by=by(access)
         ),
     )
 
@@ -161,7 +163,7 @@ def rest(access: Access, id: str, document: str, card: str, lang: Lang) -> Proje
         NotFound: there is no such document.
     """
     kind = kind_of(access, document, lang)
-    return _after(access, id, lang, lambda running: running.rest(card, document, kind, by=_by(access)))
+    return _after(access, id, lang, lambda running: running.rest(card, document, kind, by=by(access)))
 
 
 def vote(access: Access, id: str, idea: str, dots: int, lang: Lang) -> ProjectOf:
@@ -171,7 +173,7 @@ def vote(access: Access, id: str, idea: str, dots: int, lang: Lang) -> ProjectOf
 
 def become(access: Access, id: str, idea: str, becomes: ProjectBecomes, lang: Lang) -> ProjectOf:
     """A project after an idea became something."""
-    return _after(access, id, lang, lambda running: running.become(idea, becomes.kind, becomes.owner, by=_by(access)))
+    return _after(access, id, lang, lambda running: running.become(idea, becomes.kind, becomes.owner, by=by(access)))
 
 
 def ask(access: Access, id: str, question: ProjectQuestion, lang: Lang) -> ProjectOf:
@@ -186,7 +188,7 @@ def withdraw(access: Access, id: str, question: str, lang: Lang) -> ProjectOf:
 
 def pain(access: Access, id: str, pain: ProjectPain, lang: Lang) -> ProjectOf:
     """A project with a pain more in its map."""
-    return _after(access, id, lang, lambda running: running.pain(pain.step, pain.text, pain.event, by=_by(access)))
+    return _after(access, id, lang, lambda running: running.pain(pain.step, pain.text, pain.event, by=by(access)))
 
 
 def focus(access: Access, id: str, outcome: str, lang: Lang) -> ProjectFocus:
@@ -214,7 +216,7 @@ def passed(access: Access, id: str, step: str, lang: Lang) -> ProjectOf:
     """
     with _found(id), speaking(lang):
         running = _running(access, id)
-        running.pass_step(step, by=_by(access))
+        running.pass_step(step, by=by(access))
         return _told(access, running, lang)
 
 
@@ -239,11 +241,11 @@ def _told(access: Access, running: Running, lang: Lang) -> ProjectOf:
     state = running.state
     project, map_ = state.project, state.map
     covered, cards = state.coverage
-    person = access.person.id
+    person, masked = access.person.id, access.masked
     return ProjectOf(
         id=project.id, title=project.title, programme=programmes()[project.programme].title.get(lang), map=project.map,
         map_title="" if map_ is None else map_.title.get(lang),
-        steps=[_step(one, project, lang) for one in running.standing()], scene=_scene(state, lang),
+        steps=[_step(one, project, lang, masked=masked) for one in running.standing()], scene=_scene(state, lang),
         map_steps=[ProjectMapStep(key=one.key, name=one.name.get(lang)) for one in (map_.steps if map_ else ())],
         ideas=[_idea(one, project.votes.get(person, ()), lang) for one in running.ideas()],
         questions=[ProjectQuestionOf(key=one.key, text=one.text, step=one.step) for one in project.questions],
@@ -254,11 +256,11 @@ def _told(access: Access, running: Running, lang: Lang) -> ProjectOf:
     )  # fmt: skip
 
 
-def _step(one: Standing, project: Project, lang: Lang) -> ProjectStep:
+def _step(one: Standing, project: Project, lang: Lang, *, masked: bool) -> ProjectStep:
     return ProjectStep(
         key=one.step.key, title=one.step.title.get(lang), about=one.step.about.get(lang), state=one.state,
         passed=None if one.passed is None else say("programmes.report.passed", lang, day=one.passed.time[:10],
-                                                   by=one.passed.by),
+                                                   by=scrubbed(one.passed.by) if masked else one.passed.by),
         notes=[
             ProjectNote(key=name, label=say(f"programmes.fields.{name}", lang), text=project.notes.get(name, ""))
             for name in one.step.fields
@@ -297,7 +299,3 @@ def _found(id: str | None) -> Iterator[None]:
         if error.code not in ("unknown_map", "unknown_project"):
             raise
         raise NotFound(error.code.removeprefix("unknown_"), id or "", []) from None
-
-
-def _by(access: Access) -> str:
-    return access.person.name or access.person.email or ""

@@ -16,7 +16,8 @@ class MapStep(BaseModel):
     Attributes:
         step: its number.
         time: when, ISO-8601.
-        by: who.
+        by: what whoever did is called.
+        author: the id of who that is; null where the history knows a name alone.
         what: the name of the edit.
         text: what was done, in words, without who did it.
         parts: what it changed: how many of which list.
@@ -25,6 +26,7 @@ class MapStep(BaseModel):
     step: int
     time: str
     by: str
+    author: str | None
     what: str
     text: str
     parts: dict[str, int]

@@ -13,7 +13,7 @@ from lvtu.maps.process import Otherwise, Total, compared
 from lvtu.service.access import Access
 from lvtu.service.bell.looking import note
 from lvtu.service.maps.answering import answered
-from lvtu.service.maps.found import by, found, map_of
+from lvtu.service.maps.found import by, found, map_of, signers
 from lvtu.service.maps.schemas import MapOf
 from lvtu.service.maps.service import told
 from lvtu.service.masking import scrubbed
@@ -42,10 +42,11 @@ def history(access: Access, id: str, lang: Lang, part: str | None, key: str, mos
     """
     with found(id):
         done = map_of(access, id).told(lang, part, key)
+    names = signers(access, (one.signed for one in done[:most]))
     return MapHistory(
         steps=[
-            MapStep(step=one.step, time=one.time, by=one.by, what=one.what, text=_shown(access, one.text),
-                    parts=dict(Counter(change.part for change in one.changes)))
+            MapStep(step=one.step, time=one.time, by=names[one.signed], author=one.author, what=one.what,
+                    text=_shown(access, one.text), parts=dict(Counter(change.part for change in one.changes)))
             for one in done[:most]
         ],
         more=len(done) > most,

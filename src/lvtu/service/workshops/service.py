@@ -100,7 +100,7 @@ def end(access: Access, id: str) -> MapEdited:
     open_, workshops = _open(access, id), access.catalog.workshops(access.workspace_id)
     given = workshops.given(open_.id)
     made = {
-        "key": open_.id, "dots": open_.dots, "voters": len(given), "by": by(access),
+        "key": open_.id, "dots": open_.dots, "voters": len(given), "by": by(access).name,
         "on": dt.datetime.now(dt.UTC).date().isoformat(),
         "tally": [one.model_dump() for one in counted(given)],
         **({"title": open_.title} if open_.title else {}),

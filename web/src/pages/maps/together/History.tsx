@@ -44,7 +44,7 @@ export function History({ id, map, about, onAbout }: Props) {
       <ol className={classes.history}>
         {found.data?.steps.map((one) => (
           <li key={one.step}>
-            <Face id={one.by} name={one.by} small />
+            <Face id={one.author ?? one.by} name={one.by} small />
             <div>
               <p className={talk.body}>
                 <b>{one.by}</b> {one.text}
