@@ -25,9 +25,9 @@ class Author:
 
     Example:
         >>> ann, other = Author("Ann", "1", frozenset({"ann@example.com"})), Author("Ann", "2")
-        >>> [one.made(Signed("Ann", "1")) for one in (ann, other, Author("Ann"))]
+        >>> [one.made("Ann", "1") for one in (ann, other, Author("Ann"))]
         [True, False, True]
-        >>> [one.made(Signed("ann@example.com", None)) for one in (ann, other)]
+        >>> [one.made("ann@example.com", None) for one in (ann, other)]
         [True, False]
     """
 
@@ -45,11 +45,11 @@ class Author:
         """How the history signs what they do."""
         return Signed(self.name, self.id)
 
-    def made(self, signed: Signed) -> bool:
+    def made(self, by: str, author: str | None) -> bool:
         """Whether an edit is theirs: by the id, where both sides have one; else by what they are called."""
-        if self.id is not None and signed.author is not None:
-            return self.id == signed.author
-        return signed.by == self.name or signed.by in self.names
+        if self.id is not None and author is not None:
+            return self.id == author
+        return by == self.name or by in self.names
 
     def taking_back(self, signed: Signed) -> Signed:
         """How the history signs what takes back, or does again, an edit of theirs.

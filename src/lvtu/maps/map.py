@@ -158,9 +158,8 @@ class Map(Answered, Exports):
 
     def _stacks(self, author: Author) -> tuple[list[int], list[int]]:
         made = self._ws._ledger.maps.made(self.id)
-        return stacks(
-            (one.step, one.what, one.author or (one.by,)) for one in made if author.made(Signed(one.by, one.author))
-        )
+        mine = (one for one in made if author.made(one.by, one.author))
+        return stacks((one.step, one.what, one.author or (one.by,)) for one in mine)
 
     def _take_back(self, what: Literal["undone", "redone"], by: By, once: str | None) -> None:
         maps, author = self._ws._ledger.maps, Author.of(by)

@@ -215,8 +215,9 @@ class StoredMaps:
 
     def authors(self) -> list[tuple[str, str]]:
         """What everybody with an id who edited a map was called then, and the id."""
-        query = """SELECT DISTINCT by, author FROM map_authors AS one JOIN map_changes AS kept
-            ON kept.map = one.map AND kept.step = one.number WHERE one.made = 'step' ORDER BY by, author"""
+        # CROSS: from the long rows to the short ones; looked up one by one the long ones take 25 times as long.
+        query = """SELECT DISTINCT by, author FROM map_changes AS kept CROSS JOIN map_authors AS one
+            ON one.map = kept.map AND one.made = 'step' AND one.number = kept.step"""
         return [cast("tuple[str, str]", row) for row in self._database.rows(query)]
 
     def add_image(self, id: str, image: str, type: str, content: bytes) -> None:

@@ -65,7 +65,7 @@ class Meanwhile:
         if self._seen is not None:
             for one in self._map.history(self._seen):
                 signed = Signed(one["by"], one["author"])
-                if not self._me.made(signed):
+                if not self._me.made(*signed):
                     yield from ((signed, change) for change in one["changes"])
 
     def _part(self, change: Change) -> object:

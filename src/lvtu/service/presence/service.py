@@ -71,7 +71,7 @@ def changes(access: Access, id: str, after: int) -> MapChanges:
     signed, me = [Signed(one["by"], one["author"]) for one in edits], by(access)
     names = signers(access, signed)
     return MapChanges(step=step, edits=[
-        MadeEdit(step=one["step"], by=names[who], yours=me.made(who), what=one["what"],
+        MadeEdit(step=one["step"], by=names[who], yours=me.made(*who), what=one["what"],
                  changes=[_change(access, change) for change in one["changes"]])
         for one, who in zip(edits, signed, strict=True)
     ])  # fmt: skip
