@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -58,6 +59,13 @@ RATED = "rated"
 BARE = "bare"
 """Nothing is in it."""
 
+LATE = int(os.environ.get("LVTU_LATE", "0"))
+"""Milliseconds by which questions and answers come late at most, each by another time, so that they overtake each
+other: set it to find what only a slow line shows."""
+
+SLOW = int(os.environ.get("LVTU_SLOW", "1"))
+"""How many times slower the pages' processor is, to find what only a slow one shows."""
+
 WORKSPACE = "complaints"
 """What is served: complaints about banks, from the demonstration, 8,736 events of 2,827 customers."""
 
@@ -98,7 +106,7 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         ws.ingest(rated_events())
         ws.save_model(MODEL)
     lvtu.open(home / BARE).close()
-    with running(home) as server:
+    with running(home, first=f"from service.late import delay; delay({LATE})" if LATE else "") as server:
         served = Served(server.address, home / WORKSPACE)
         context = browser.new_context()
         context.new_page().goto(server.link())
@@ -221,6 +229,8 @@ def look(browser: Browser, served: Served, rested: list[BrowserContext]) -> Look
         context = rested.pop() if rested else browser.new_context(base_url=served.address, reduced_motion="reduce")
         context.add_cookies(served.cookies)
         page = context.new_page()
+        if SLOW > 1:
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
         page.set_viewport_size({"width": width, "height": 900})
         _forget(page, served.address)
         page.add_init_script(_COUNT)

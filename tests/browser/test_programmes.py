@@ -219,6 +219,7 @@ def test_l3_a_map_is_made_in_five_steps_without_any_data(look: Look, served: Ser
         now.get_by_role("link", name="Go there").click()
         page.get_by_role("button", name="change the state of “Dinner”").click()
         page.get_by_role("menuitem", name="Live").click()
+        expect(page.get_by_role("button", name="Live: change the state of “Dinner”")).to_be_visible()
         page.goto(project)
         done.click()
         expect(page.locator("[data-state=passed]")).to_have_count(5)

@@ -134,8 +134,8 @@ class Server:
 
 
 @contextmanager
-def running(home: Path, *options: str) -> Iterator[Server]:
-    server = Server(home, *options)
+def running(home: Path, *options: str, first: str = "") -> Iterator[Server]:
+    server = Server(home, *options, first=first)
     try:
         yield server
     finally:

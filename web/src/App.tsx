@@ -1,20 +1,10 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "react-router";
-import { ProblemError } from "./api/problem";
+import { client } from "./api/client";
 import { router } from "./routes";
 import { theme, variables } from "./theme/theme";
-
-const client = new QueryClient({
-  defaultOptions: {
-    queries: {
-      refetchOnWindowFocus: false,
-      // A refusal stays one; what did not get through is worth a second try.
-      retry: (failures, error) => failures < 1 && !(error instanceof ProblemError && error.status < 500),
-    },
-  },
-});
 
 const scheme = localStorageColorSchemeManager({ key: "lvtu.scheme" });
 

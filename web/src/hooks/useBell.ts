@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import { useSay } from "@/words/say";
+import { keep } from "./keeping";
 import { useWorkspaceName } from "./useWorkspace";
 
 export type BellItem = Of<"BellItem">;
@@ -36,9 +37,9 @@ export function useReadBell() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (read: Of<"ReadBell">) => send<Of<"BellNew">>("POST", of(ws, "bell", "read"), read),
-    onSuccess: (left) => {
-      client.setQueryData(["bell", ws, "new"], left);
+    onSuccess: async (left) => {
       client.invalidateQueries({ queryKey: ["bell", ws, "items"] });
+      await keep(client, ["bell", ws, "new"], left);
     },
   });
 }

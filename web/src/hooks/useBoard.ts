@@ -62,6 +62,14 @@ export function useBoardAnswers(kept: BoardOf | undefined, over: Over, newest: s
   });
 }
 
+/** The board as it is known at the moment, if it was opened. */
+export function useShownBoard(id: string) {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  const client = useQueryClient();
+  return () => client.getQueryData<BoardOf>(["board", ws, id, lang]);
+}
+
 /** Changes a board at once here, and then there; a change that somebody else made meanwhile is not written over. */
 export function useChangeBoard(id: string) {
   const ws = useWorkspaceName();
@@ -114,6 +122,13 @@ export function useOrderBoards() {
   });
 }
 
+/** The ids with one of them behind the last of those that stood before it. */
+export function putBack(ids: string[], id: string, before: string[]): string[] {
+  const others = ids.filter((one) => one !== id);
+  const at = others.findLastIndex((one) => before.includes(one)) + 1;
+  return [...others.slice(0, at), id, ...others.slice(at)];
+}
+
 /** Makes, copies and removes boards; a removed one can be put back where it was. */
 export function useBoardActions() {
   const ws = useWorkspaceName();
@@ -136,8 +151,14 @@ export function useBoardActions() {
   const restore = useMutation({
     mutationFn: async ({ board, order, id }: { board: Board; order: string[]; id: string }) => {
       const made = await send<BoardOf>("POST", of(ws, "boards"), board, { lang });
-      const ids = order.map((one) => (one === id ? made.id : one));
-      await send<void>("PUT", of(ws, "boards", "order"), { ids });
+      // It is back; where others came or went meanwhile, its place is a guess, and not worth a refusal.
+      const now = await get<BoardOf[]>(of(ws, "boards"), { lang });
+      const ids = putBack(
+        now.map((one) => one.id),
+        made.id,
+        order.slice(0, order.indexOf(id)),
+      );
+      await send<void>("PUT", of(ws, "boards", "order"), { ids }).catch(() => undefined);
       return made;
     },
     onSettled,

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import { useSay } from "@/words/say";
+import { keep } from "./keeping";
 import { useWorkspaceName } from "./useWorkspace";
 
 export type ContractOf = Of<"ContractOf">;
@@ -50,12 +51,12 @@ export function useSaveContract(event: string) {
   return useMutation({
     mutationFn: (saving: { contract: Contract; version: number | null }) =>
       send<ContractOf>("PUT", of(ws, "contracts", event), saving, { lang }),
-    onSuccess: (kept) => {
-      client.setQueryData<ContractOf[]>(["contracts", ws, lang], (all = []) => [
+    onSuccess: async (kept) => {
+      client.invalidateQueries({ queryKey: ["catalogue", ws] });
+      await keep<ContractOf[]>(client, ["contracts", ws, lang], (all = []) => [
         ...all.filter((one) => one.event !== event),
         kept,
       ]);
-      client.invalidateQueries({ queryKey: ["catalogue", ws] });
     },
   });
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { get, of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import { useSay } from "@/words/say";
+import { keep } from "./keeping";
 import { useWorkspaceName } from "./useWorkspace";
 
 export type InsightOf = Of<"InsightOf">;
@@ -53,8 +54,8 @@ export function useInsightActions() {
   const { lang } = useSay();
   const client = useQueryClient();
   const onSuccess = (kept: InsightOf) => {
-    client.setQueryData(["insight", ws, kept.id, lang], kept);
     client.invalidateQueries({ queryKey: ["insights", ws] });
+    return keep(client, ["insight", ws, kept.id, lang], kept);
   };
   const add = useMutation({
     mutationFn: (insight: Partial<NewInsight> & { title: string }) =>

@@ -3,6 +3,7 @@ import { get, of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import type { Answer } from "@/api/types";
 import { useSay } from "@/words/say";
+import { keep } from "./keeping";
 import { useWorkspaceName } from "./useWorkspace";
 
 export type Model = Of<"ModelOf">;
@@ -52,12 +53,14 @@ export function useNameChannel() {
   const ws = useWorkspaceName();
   const client = useQueryClient();
   return useMutation({
+    // Each answer holds all channels: they come in the order of the changes.
+    scope: { id: `channels ${ws}` },
     mutationFn: ({ key, ...naming }: Of<"Naming"> & { key: string }) =>
       send<Channel[]>("PUT", of(ws, "channels", key), naming),
-    onSuccess: (channels) => {
-      client.setQueryData(["channels", ws], channels);
+    onSuccess: async (channels) => {
       for (const changed of ["models", "fields", "field-values"])
         client.invalidateQueries({ queryKey: [changed, ws] });
+      await keep(client, ["channels", ws], channels);
     },
   });
 }

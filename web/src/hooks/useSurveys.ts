@@ -9,6 +9,7 @@ import {
 import { get, of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import { useSay } from "@/words/say";
+import { keep } from "./keeping";
 import { useWorkspaceName } from "./useWorkspace";
 
 export type SurveyListed = Of<"SurveyListed">;
@@ -126,8 +127,8 @@ export function useSurveyActions() {
   const { lang } = useSay();
   const client = useQueryClient();
   const kept = (survey: SurveyOf) => {
-    client.setQueryData(["survey", ws, survey.id, lang], survey);
     client.invalidateQueries({ queryKey: ["surveys", ws] });
+    return keep(client, ["survey", ws, survey.id, lang], survey);
   };
   const add = useMutation({
     mutationFn: (definition: Survey) =>
@@ -151,8 +152,8 @@ export function useSurveyActions() {
   const publish = useMutation({
     mutationFn: (id: string) => send<SurveyOf>("POST", of(ws, "surveys", id, "publish"), undefined, { lang }),
     onSuccess: (survey) => {
-      kept(survey);
       client.invalidateQueries({ queryKey: ["survey-versions", ws, survey.id] });
+      return kept(survey);
     },
   });
   const close = useMutation({

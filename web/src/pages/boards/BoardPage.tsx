@@ -1,7 +1,14 @@
 import { Button, Skeleton } from "@mantine/core";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
-import { newestOf, type Over, useBoard, useBoardAnswers, useChangeBoard } from "@/hooks/useBoard";
+import {
+  newestOf,
+  type Over,
+  useBoard,
+  useBoardAnswers,
+  useChangeBoard,
+  useShownBoard,
+} from "@/hooks/useBoard";
 import type { Board, BoardOf, Tile } from "@/hooks/useBoards";
 import type { Behind } from "@/hooks/useCellCustomers";
 import { useNewest } from "@/hooks/useNewest";
@@ -17,6 +24,7 @@ import classes from "./Boards.module.css";
 import { BoardTile } from "./BoardTile";
 import { Changed } from "./Changed";
 import { Grid } from "./Grid";
+import { putBack } from "./layout";
 import { asked, overOf } from "./over";
 import { RenameTile } from "./RenameTile";
 import { asking, titleOf } from "./titles";
@@ -62,6 +70,7 @@ function Shown({ kept, reload }: { kept: BoardOf; reload: () => void }) {
   const newest = useNewest(live);
   const answers = useBoardAnswers(kept, over, newest);
   const change = useChangeBoard(kept.id);
+  const shown = useShownBoard(kept.id);
   const page = useRef<HTMLDivElement>(null);
   const present = usePresent(page);
   const [behind, setBehind] = useState<(Behind & { said: string }) | null>(null);
@@ -87,9 +96,14 @@ function Shown({ kept, reload }: { kept: BoardOf; reload: () => void }) {
     );
   const lay = (next: Over) => show(asked(board, next));
   const remove = (tile: Tile) => {
-    const tiles = board.tiles;
-    keep({ tiles: tiles.filter((one) => one.id !== tile.id) });
-    undoable(say("web.boards.tile_removed"), say("web.do.undo"), () => keep({ tiles }));
+    keep({ tiles: board.tiles.filter((one) => one.id !== tile.id) });
+    undoable(say("web.boards.tile_removed"), say("web.do.undo"), () => {
+      const now = shown()?.board ?? board;
+      change.mutate(
+        { board: { ...now, tiles: putBack(now.tiles, tile, board.tiles.indexOf(tile)) } },
+        { onError: refused },
+      );
+    });
   };
   const found = new Map(answers.data?.tiles.map((one) => [one.id, one]));
   const answerOf = (tile: Tile) => found.get(tile.id)?.answer;

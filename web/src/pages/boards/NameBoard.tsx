@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useChangeBoard } from "@/hooks/useBoard";
+import { useChangeBoard, useShownBoard } from "@/hooks/useBoard";
 import type { BoardOf } from "@/hooks/useBoards";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
@@ -105,6 +105,12 @@ function RenameForm({ kept, onDone }: { kept: BoardOf; onDone: () => void }) {
 
 function useRename(kept: BoardOf) {
   const change = useChangeBoard(kept.id);
-  return (title: BoardOf["board"]["title"], description: BoardOf["board"]["description"]) =>
-    change.mutate({ board: { ...kept.board, title, description }, over: kept.version }, { onError: refused });
+  const shown = useShownBoard(kept.id);
+  return (title: BoardOf["board"]["title"], description: BoardOf["board"]["description"]) => {
+    // On its own page changes may be on their way: this one comes behind them, and is not taken for somebody else's.
+    const open = shown();
+    const own = open && open.version >= kept.version;
+    const board = { ...(own ? open : kept).board, title, description };
+    change.mutate({ board, over: own ? undefined : kept.version }, { onError: refused });
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moved, type Place, settled, sized, stepped } from "./layout";
+import { moved, type Place, putBack, settled, sized, stepped } from "./layout";
 
 const tile = (id: string, x: number, y: number, w = 6, h = 4): Place => ({ id, x, y, w, h });
 const places = (tiles: Place[]) => Object.fromEntries(tiles.map(({ id, x, y }) => [id, [x, y]]));
@@ -11,6 +11,15 @@ const overlaps = (tiles: Place[]) =>
   );
 
 describe("the grid of a board", () => {
+  it("puts a tile back among those that are there by now", () => {
+    const [a, b, c] = [tile("a", 0, 0), tile("b", 6, 0), tile("c", 0, 4)];
+    const back = putBack([{ ...c, x: 6, y: 0 }], b, 1);
+    expect(back.map((one) => one.id)).toEqual(["c", "b"]);
+    expect(overlaps(back)).toBe(false);
+    expect(places(putBack([b, c], a, 0))).toEqual({ a: [0, 0], b: [6, 0], c: [0, 4] });
+    expect(putBack([a, b], b, 0)).toEqual([a, b]);
+  });
+
   it("lets tiles fall upwards", () => {
     expect(places(settled([tile("a", 0, 3), tile("b", 0, 20), tile("c", 6, 1)]))).toEqual({
       a: [0, 0],

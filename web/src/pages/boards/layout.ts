@@ -49,6 +49,12 @@ function changed<T extends Place>(tiles: T[], id: string, change: (tile: T) => T
   );
 }
 
+/** The tiles with one that had been taken away, in the place where it lay; others make room. */
+export function putBack<T extends Place>(tiles: T[], tile: T, at: number): T[] {
+  if (tiles.some((one) => one.id === tile.id)) return tiles;
+  return settled([...tiles.slice(0, at), tile, ...tiles.slice(at)], tile);
+}
+
 /** The tiles with one at another place. */
 export function moved<T extends Place>(tiles: T[], id: string, x: number, y: number): T[] {
   return changed(tiles, id, (tile) => ({

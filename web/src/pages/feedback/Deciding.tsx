@@ -33,7 +33,8 @@ export function Deciding({ piece }: { piece: Whole }) {
   for (const [id, word] of [[me, "web.feedback.me"] as const, [owner, "web.feedback.unknown"] as const])
     if (id && !members.some(({ value }) => value === id)) members.push({ value: id, label: say(word) });
   return (
-    <form className={classes.part} onSubmit={submit}>
+    // What is written while it is saved would be gone with the answer.
+    <form className={classes.part} onSubmit={submit} inert={decide.isPending}>
       <div className={classes.row}>
         <Select
           size="xs"

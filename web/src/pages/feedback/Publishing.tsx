@@ -25,7 +25,7 @@ export function Publishing({ piece }: { piece: Whole }) {
   return (
     <details className={classes.part} open={piece.public !== null}>
       <summary>{say("web.feedback.public_title")}</summary>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} inert={publish.isPending || unpublish.isPending}>
         <p className={classes.hint}>{say("web.feedback.public_about")}</p>
         <div className={classes.row}>
           {LANGUAGES.map(([lang, language]) => (

@@ -58,8 +58,10 @@ function Said({ piece, onOpen }: { piece: Whole; onOpen: (id: string) => void })
     piece.touchpoint,
     piece.page,
   ];
-  // What is written is begun anew where it was changed meanwhile.
-  const key = `${piece.id}-${piece.version}`;
+  // What is written is begun anew where that was changed meanwhile, not where something else of the piece was.
+  const [decided, published] = [[piece.status, piece.owner, piece.answer], piece.public].map((said) =>
+    JSON.stringify([piece.id, said]),
+  );
   return (
     <>
       <p className={classes.who}>
@@ -90,8 +92,8 @@ function Said({ piece, onOpen }: { piece: Whole; onOpen: (id: string) => void })
       ) : (
         may("editor") && (
           <>
-            <Deciding key={`d${key}`} piece={piece} />
-            <Publishing key={`p${key}`} piece={piece} />
+            <Deciding key={`d${decided}`} piece={piece} />
+            <Publishing key={`p${published}`} piece={piece} />
           </>
         )
       )}

@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { get, of, send } from "@/api/http";
+import { keep } from "@/hooks/keeping";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
 import type { Decision, Pieces, Publication, Whole } from "./types";
@@ -54,9 +55,9 @@ export function usePieceActions(id: string) {
   const { lang } = useSay();
   const client = useQueryClient();
   const onSuccess = (piece: Whole) => {
-    client.setQueryData(["piece", ws, piece.id, lang], piece);
     client.invalidateQueries({ queryKey: ["feedback", ws] });
     client.invalidateQueries({ queryKey: ["answer", ws, "response_times"] });
+    return keep(client, ["piece", ws, piece.id, lang], piece);
   };
   const decide = useMutation({
     mutationFn: (decision: Decision) => send<Whole>("PATCH", of(ws, "feedback", id), decision, { lang }),
@@ -78,8 +79,8 @@ export function usePieceActions(id: string) {
   const split = useMutation({
     mutationFn: (other: string) =>
       send<Whole>("DELETE", of(ws, "feedback", other, "merged"), undefined, { lang }),
-    onSuccess: (piece) => {
-      onSuccess(piece);
+    onSuccess: async (piece) => {
+      await onSuccess(piece);
       client.invalidateQueries({ queryKey: ["piece", ws, id] });
     },
   });

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { get, of, send } from "@/api/http";
+import { keep } from "@/hooks/keeping";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
 import type { Inbox, SaidWhy } from "./types";
@@ -103,9 +104,9 @@ export function useCorrect(id: string) {
         lang,
       }),
     onSuccess: (said) => {
-      client.setQueryData(["said", ws, id, lang], said);
       client.invalidateQueries({ queryKey: ["inbox", ws] });
       client.invalidateQueries({ queryKey: ["voice"] });
+      return keep(client, ["said", ws, id, lang], said);
     },
   });
 }

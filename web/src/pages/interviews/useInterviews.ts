@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, of, send } from "@/api/http";
+import { keep } from "@/hooks/keeping";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
 import type { Coding, Form, Interview, Quotes, Read, Row } from "./types";
@@ -69,8 +70,8 @@ export function useInterviewActions() {
     client.invalidateQueries({ queryKey: ["highlights", ws] });
   };
   const kept = (text: Interview) => {
-    client.setQueryData(["interview", ws, text.id, lang], text);
     changed();
+    return keep(client, ["interview", ws, text.id, lang], text);
   };
   const read = useMutation({
     mutationFn: (file: File) => {
@@ -131,9 +132,9 @@ export function useMarking(id: string) {
   const { lang } = useSay();
   const client = useQueryClient();
   const onSuccess = (text: Interview) => {
-    client.setQueryData(["interview", ws, id, lang], text);
     client.invalidateQueries({ queryKey: ["interviews", ws] });
     client.invalidateQueries({ queryKey: ["highlights", ws] });
+    return keep(client, ["interview", ws, id, lang], text);
   };
   const mark = useMutation({
     mutationFn: (passage: Passage) =>

@@ -52,7 +52,7 @@ function Opened({ survey }: { survey: SurveyOf }) {
   const ws = useWorkspaceName();
   const { may } = useRole();
   const actions = useSurveyActions();
-  const { draft, change, reset, undo, redo } = useDraft(survey.definition);
+  const { draft, change, saved, undo, redo } = useDraft(survey.definition);
   const [settings, setSettings] = useState<SurveySettings>(survey.settings);
   const unsaved = JSON.stringify([draft, settings]) !== JSON.stringify([survey.definition, survey.settings]);
   const { version, id } = survey;
@@ -61,8 +61,9 @@ function Opened({ survey }: { survey: SurveyOf }) {
       { id, version, settings, definition: draft },
       {
         onSuccess: (kept) => {
-          reset(kept.definition);
-          setSettings(kept.settings);
+          // What was typed since is not what was saved, and stays.
+          saved(draft, kept.definition);
+          setSettings((now) => (now === settings ? kept.settings : now));
           if (then) then();
           else told(say("web.surveys.saved"));
         },
@@ -97,7 +98,7 @@ function Opened({ survey }: { survey: SurveyOf }) {
             </Button>
             <Button
               loading={actions.publish.isPending}
-              disabled={!unsaved && survey.state === "open" && !survey.changed}
+              disabled={actions.save.isPending || (!unsaved && survey.state === "open" && !survey.changed)}
               onClick={() => (unsaved ? save(publish) : publish())}
             >
               {say(survey.published ? "web.surveys.publish_again" : "web.surveys.publish")}

@@ -62,7 +62,8 @@ function Editing({ event, kept }: { event: string; kept: ContractOf | null }) {
       { onSuccess: (now) => told(say("web.data.contract_saved", { n: now.version ?? 1 })), onError: refused },
     );
   return (
-    <div className={classes.stack}>
+    // What is changed while it is saved would be gone with the answer.
+    <div className={classes.stack} inert={save.isPending}>
       <Crumb to="contracts" parent={say("web.data.contracts")} title={event}>
         {kept && <span className={classes.faint}>{say("web.data.version_n", { n: kept.version ?? 1 })}</span>}
         {edits && contract && (

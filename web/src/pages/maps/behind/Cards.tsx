@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Chip } from "@/parts/Chip";
+import { refused } from "@/parts/notice";
 import { useSay } from "@/words/say";
 import { AddEvidence } from "../evidence/AddEvidence";
 import { useMap } from "../useMaps";
@@ -35,15 +36,20 @@ interface Props {
 function Card({ id, card, edits, onAdd }: Props) {
   const say = useSay();
   const edit = useEdit(id);
-  const cards = useMap(id).data?.document.cards as { key: string; evidence?: unknown[] }[] | undefined;
+  const map = useMap(id).data;
+  const cards = map?.document.cards as { key: string; evidence?: unknown[] }[] | undefined;
   const own = cards?.find((one) => one.key === card.key)?.evidence ?? [];
   const remove = (place: number) =>
-    edit.mutate({
-      edit: "change",
-      part: "cards",
-      key: card.key,
-      fields: { evidence: own.filter((_, at) => at !== place) },
-    });
+    edit.mutate(
+      {
+        edit: "change",
+        part: "cards",
+        key: card.key,
+        fields: { evidence: own.filter((_, at) => at !== place) },
+        seen: map?.step,
+      },
+      { onError: refused },
+    );
   return (
     <div className={classes.card} data-assumed={card.assumed}>
       <header>
@@ -61,6 +67,7 @@ function Card({ id, card, edits, onAdd }: Props) {
                 color="gray"
                 size="xs"
                 aria-label={say("web.maps.rests.remove")}
+                disabled={edit.isPending}
                 onClick={() => remove(one.place)}
               >
                 <IconX size={12} />

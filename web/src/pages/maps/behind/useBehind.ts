@@ -1,4 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { get, of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import type { CustomerList } from "@/api/types";
@@ -77,13 +83,19 @@ const SHOWS = [
   "map-picture",
 ];
 
-/** Let everything that shows a map ask anew. */
+/** What edits are made from: the next one is not made before this is known anew. */
+const GROUND = new Set(["map", "map-behind"]);
+
+/** Let everything that shows a map ask anew; it is over once what edits are made from has been answered. */
+export async function anew(client: QueryClient, ws: string): Promise<void> {
+  const asked = SHOWS.map((key) => [key, client.invalidateQueries({ queryKey: [key, ws] })] as const);
+  await Promise.all(asked.flatMap(([key, answered]) => (GROUND.has(key) ? answered : [])));
+}
+
 export function useRefresh() {
   const ws = useWorkspaceName();
   const client = useQueryClient();
-  return () => {
-    for (const key of SHOWS) void client.invalidateQueries({ queryKey: [key, ws] });
-  };
+  return () => anew(client, ws);
 }
 
 /** Say that the numbers of a map have been looked through. */
@@ -96,13 +108,13 @@ export function useSee(id: string) {
   });
 }
 
-/** One edit of a map; whatever shows it asks anew. */
+/** One edit of a map; whatever shows it asks anew, and it is pending until the next one can be made from that. */
 export function useEdit(id: string) {
   const ws = useWorkspaceName();
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (edit: { edit: string; [argument: string]: unknown }) =>
       send<Of<"MapEdited">>("POST", of(ws, "maps", id, "edits"), edit),
-    onSuccess: refresh,
+    onSettled: refresh,
   });
 }

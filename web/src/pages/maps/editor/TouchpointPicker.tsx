@@ -49,10 +49,12 @@ export function TouchpointPicker({ bench, step }: { bench: Bench; step: Step }) 
     const made = idOf(typed);
     const there = all.find((one) => one.id === made);
     if (there || !made) return there && !own.includes(made) && set([...own, made]);
-    add.mutate(
-      { id: made, name: typed.trim() },
-      { onSuccess: () => set([...own, made]), onError: (error) => refused(error) },
-    );
+    // By the time it is there, the step may have other touchpoints, and another step may be looked at.
+    const meet = () => {
+      const now = bench.desk.seen().steps.find((one) => one.key === step.key);
+      if (now) bench.edit(change("steps", now.key, { touchpoints: [...(now.touchpoints ?? []), made] }));
+    };
+    add.mutateAsync({ id: made, name: typed.trim() }).then(meet, refused);
   };
   const options = all
     .filter((one) => !own.includes(one.id))

@@ -27,9 +27,8 @@ export function AddEvidence({ id, card, step, onClose }: Props) {
   const [asked] = useDebouncedValue(search, WAIT);
   const found = useSources(id, step, asked);
   const edit = useEdit(id);
-  const cards = useMap(id).data?.document.cards as
-    | { key: string; evidence?: { source?: string }[] }[]
-    | undefined;
+  const map = useMap(id).data;
+  const cards = map?.document.cards as { key: string; evidence?: { source?: string }[] }[] | undefined;
   const own = cards?.find((one) => one.key === card)?.evidence ?? [];
   const add = ({ kind, source }: EvidenceFound) =>
     edit.mutate({
@@ -37,6 +36,7 @@ export function AddEvidence({ id, card, step, onClose }: Props) {
       part: "cards",
       key: card,
       fields: { evidence: [...own, { kind, source }] },
+      seen: map?.step,
     });
   return (
     <Dialog opened onClose={onClose} title={say("web.maps.rests.add")} size="lg">

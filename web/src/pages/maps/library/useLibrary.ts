@@ -62,6 +62,7 @@ export function useLibraryActions() {
     Promise.all([
       client.invalidateQueries({ queryKey: ["maps", ws] }),
       client.invalidateQueries({ queryKey: ["map", ws] }),
+      client.invalidateQueries({ queryKey: ["programmes", ws] }), // their gates ask for the state of their map
     ]);
   const begin = useMutation({
     mutationFn: ({ key, title }: { key: string; title: string }) =>

@@ -91,7 +91,7 @@ function Form({ of }: { of: PersonaOf }) {
         data={LANGS.map((value) => ({ value, label: say(`web.shell.in_${value}`) }))}
         onChange={(value) => setLang(value as Lang)}
       />
-      <fieldset className={classes.fields} disabled={!of.edits}>
+      <fieldset className={classes.fields} disabled={!of.edits || save.isPending}>
         <div className={classes.pair}>
           <TextInput
             label={say("web.maps.personas.name")}

@@ -1,13 +1,12 @@
 import { ActionIcon, Button, MultiSelect, Textarea, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import type { Of } from "@/api/schemas";
-import { Problem } from "@/parts/Problem";
 import { Side } from "@/parts/Side";
 import { useSay } from "@/words/say";
 import type { MapDocument } from "../document";
 import { useMap } from "../useMaps";
 import classes from "./Present.module.css";
-import { type MapFrame, useFrameEdits } from "./useFrames";
+import { type MapFrame, useEdited, useFrameEdits } from "./useFrames";
 
 interface Props {
   id: string;
@@ -21,9 +20,10 @@ interface Props {
 export function FrameList({ id, found, opened, onClose, onShow }: Props) {
   const say = useSay();
   const edits = useFrameEdits(id);
-  const make = () => edits.mutate([{ edit: "put", part: "frames", made: found.frames.map(kept) }]);
+  const frames = useEdited(id, found.frames);
+  const make = () => edits.mutate({ edit: "put", part: "frames", made: found.frames.map(kept) });
   const add = () =>
-    edits.mutate([{ edit: "put", part: "frames", made: [{ title: say("web.maps.present.new") }] }]);
+    edits.mutate({ edit: "put", part: "frames", made: [{ title: say("web.maps.present.new") }] });
   return (
     <Side
       opened={opened}
@@ -32,12 +32,11 @@ export function FrameList({ id, found, opened, onClose, onShow }: Props) {
       size={420}
       title={say("web.maps.present.frames")}
     >
-      {edits.error && <Problem error={edits.error} />}
       {found.own ? (
         <>
           <ol className={classes.frames}>
-            {found.frames.map((frame, at) => (
-              <Frame key={frame.key} id={id} frame={frame} at={at} found={found} onShow={() => onShow(at)} />
+            {frames.map((frame, at) => (
+              <Frame key={frame.key} id={id} frame={frame} at={at} all={frames} onShow={() => onShow(at)} />
             ))}
           </ol>
           <Button
@@ -71,21 +70,21 @@ function Frame({
   id,
   frame,
   at,
-  found,
+  all,
   onShow,
 }: {
   id: string;
   frame: MapFrame;
   at: number;
-  found: Of<"MapFrames">;
+  all: MapFrame[];
   onShow: () => void;
 }) {
   const say = useSay();
   const { mutate } = useFrameEdits(id);
   const map = useMap(id).data?.document as unknown as MapDocument | undefined;
   const change = (fields: Record<string, unknown>) =>
-    mutate([{ edit: "change", part: "frames", key: frame.key, fields }]);
-  const move = (behind: string | null) => mutate([{ edit: "move", part: "frames", key: frame.key, behind }]);
+    mutate({ edit: "change", part: "frames", key: frame.key, fields });
+  const move = (behind: string | null) => mutate({ edit: "move", part: "frames", key: frame.key, behind });
   const said = (text: string) => ({ ...own?.title, [say.lang]: text });
   const own = map?.frames?.find((one) => one.key === frame.key);
   const named = (name: string) => say("web.maps.present.of", { name, frame: frame.title });
@@ -105,16 +104,16 @@ function Frame({
           color="gray"
           disabled={at === 0}
           aria-label={named(say("web.maps.present.up"))}
-          onClick={() => move(found.frames[at - 2]?.key ?? null)}
+          onClick={() => move(all[at - 2]?.key ?? null)}
         >
           <IconArrowUp size={16} />
         </ActionIcon>
         <ActionIcon
           variant="subtle"
           color="gray"
-          disabled={at === found.frames.length - 1}
+          disabled={at === all.length - 1}
           aria-label={named(say("web.maps.present.down"))}
-          onClick={() => move(found.frames[at + 1]?.key ?? null)}
+          onClick={() => move(all[at + 1]?.key ?? null)}
         >
           <IconArrowDown size={16} />
         </ActionIcon>
@@ -122,7 +121,7 @@ function Frame({
           variant="subtle"
           color="gray"
           aria-label={named(say("web.do.remove"))}
-          onClick={() => mutate([{ edit: "remove", part: "frames", keys: [frame.key] }])}
+          onClick={() => mutate({ edit: "remove", part: "frames", keys: [frame.key] })}
         >
           <IconTrash size={16} />
         </ActionIcon>

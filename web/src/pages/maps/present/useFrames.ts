@@ -1,11 +1,19 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useMutation,
+  useMutationState,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { get, of, send, text } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { refused } from "@/parts/notice";
 import { useDark } from "@/theme/useDark";
 import { useSay } from "@/words/say";
 import { usePerspective } from "../perspective";
 import { lookOf, type View } from "../view";
+import { edited, type FrameEdit } from "./frames";
 
 export type MapFrame = Of<"MapFrame">;
 
@@ -43,18 +51,32 @@ export function useFramePicture(id: string, view: View, frame: string | undefine
   });
 }
 
-/** Changes of a map's frames: each is an edit of the map, which can be undone like any other. */
+const editsOf = (ws: string, id: string) => ["map-frame-edits", ws, id];
+
+/** Changes of a map's frames: each is an edit of the map, which can be undone like any other. They come in order. */
 export function useFrameEdits(id: string) {
   const ws = useWorkspaceName();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (edits: { edit: string; [argument: string]: unknown }[]) => {
-      for (const one of edits) await send("POST", of(ws, "maps", id, "edits"), one);
-    },
+    mutationKey: editsOf(ws, id),
+    scope: { id: editsOf(ws, id).join(" ") },
+    mutationFn: (edit: FrameEdit) => send("POST", of(ws, "maps", id, "edits"), edit),
+    onError: refused,
     onSettled: () => {
-      client.invalidateQueries({ queryKey: ["map-frames", ws, id] });
       client.invalidateQueries({ queryKey: ["map-picture", ws, id] });
-      client.invalidateQueries({ queryKey: ["map", ws, id] });
+      return Promise.all(
+        ["map-frames", "map"].map((key) => client.invalidateQueries({ queryKey: [key, ws, id] })),
+      );
     },
   });
+}
+
+/** Frames with the changes that are on their way: the next one is made on top of them. */
+export function useEdited(id: string, frames: MapFrame[]): MapFrame[] {
+  const ws = useWorkspaceName();
+  const edits = useMutationState({
+    filters: { mutationKey: editsOf(ws, id), status: "pending" },
+    select: ({ state }) => state.variables as FrameEdit,
+  });
+  return edits.reduce(edited, frames);
 }

@@ -1,11 +1,13 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
+import { keep } from "@/hooks/keeping";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { refused } from "@/parts/notice";
 import { useSay } from "@/words/say";
 import { type MapTogether, useTogether } from "../together/useTogether";
+import { withDots } from "./dots";
 
 export type Timer = Of<"TimerOf">;
 export type OpenVoting = Of<"VotingOf">;
@@ -20,15 +22,19 @@ export function useWorkshop(id: string) {
   const found = useTogether(id);
   const key = ["map-together", ws, id, lang];
   const know = (news: Partial<MapTogether>) =>
-    client.setQueryData<MapTogether>(key, (before) => before && { ...before, ...news });
+    keep<MapTogether>(client, key, (before) => before && { ...before, ...news });
   const address = (...parts: string[]) => of(ws, "maps", id, ...parts);
   const common = { onError: refused };
+  const timer = ["map-timer", ws, id];
   const setTimer = useMutation({
+    mutationKey: timer,
+    scope: { id: timer.join(" ") },
     mutationFn: (wanted: Of<"TimerSet">) => send<Timer>("PUT", address("timer"), wanted, { lang }),
-    onSuccess: (timer) => know({ timer }),
+    onSuccess: (set) => know({ timer: set }),
     ...common,
   });
   const takeTimer = useMutation({
+    scope: { id: timer.join(" ") },
     mutationFn: () => send("DELETE", address("timer")),
     onSuccess: () => know({ timer: null }),
     ...common,
@@ -37,7 +43,10 @@ export function useWorkshop(id: string) {
     mutationFn: (made: Of<"VotingNew">) => send<OpenVoting>("POST", address("voting"), made, { lang }),
     onSuccess: (voting) => know({ voting }),
   });
+  const dots = ["map-dots", ws, id];
   const put = useMutation({
+    mutationKey: dots,
+    scope: { id: dots.join(" ") },
     mutationFn: (given: Of<"DotsGiven">) =>
       send<OpenVoting>("PUT", address("voting", "dots"), given, { lang }),
     onSuccess: (voting) => know({ voting }),
@@ -45,9 +54,9 @@ export function useWorkshop(id: string) {
   });
   const end = useMutation({
     mutationFn: () => send("POST", address("voting", "end")),
-    onSuccess: () => {
-      know({ voting: null });
-      return client.invalidateQueries({ queryKey: key });
+    onSuccess: async () => {
+      await know({ voting: null });
+      await client.invalidateQueries({ queryKey: key });
     },
     ...common,
   });
@@ -56,11 +65,23 @@ export function useWorkshop(id: string) {
     onSuccess: () => know({ voting: null }),
     ...common,
   });
+  const given = useMutationState({
+    filters: { mutationKey: dots, status: "pending" },
+    select: ({ state }) => state.variables as Of<"DotsGiven">,
+  });
+  const wanted = useMutationState({
+    filters: { mutationKey: timer, status: "pending" },
+    select: ({ state }) => ({ ...(state.variables as Of<"TimerSet">), told: state.submittedAt }),
+  }).at(-1);
+  const voting = found.data?.voting ?? null;
+  const running = found.data?.timer ?? null;
   return {
-    timer: found.data?.timer ?? null,
+    /** As it was set last, also before that was answered: one more minute comes on top of the one before. */
+    timer: running && { ...running, ...wanted },
     /** When the timer was told, by the clock of this machine. */
-    told: found.dataUpdatedAt,
-    voting: found.data?.voting ?? null,
+    told: wanted?.told ?? found.dataUpdatedAt,
+    /** With one's own dots that are still on their way: the next one comes on top of them. */
+    voting: voting && withDots(voting, given),
     setTimer,
     takeTimer,
     begin,

@@ -46,7 +46,8 @@ function Editing({ model }: { model: Model }) {
     setEditing(false);
   };
   return (
-    <div className={classes.stack}>
+    // What is changed while it is saved would be gone with the answer.
+    <div className={classes.stack} inert={save.isPending}>
       <div className={classes.headline}>
         <BackTo to="settings/models" label={say("web.settings.models")} />
         <h2>{model.title[say.lang]}</h2>

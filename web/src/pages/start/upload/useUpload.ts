@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { get, of, send } from "@/api/http";
+import { keep } from "@/hooks/keeping";
 import { useMakeWorkspace } from "@/hooks/useMakeWorkspace";
 import { useSession } from "@/hooks/useSession";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
@@ -79,6 +80,6 @@ export function useImport(id: string) {
   return useMutation({
     mutationFn: (mapping: Mapping) =>
       send<Upload>("POST", of(ws, "uploads", id, "import"), { mapping }, { lang }),
-    onSuccess: (upload) => client.setQueryData(["upload", ws, id, lang], upload),
+    onSuccess: (upload) => keep(client, ["upload", ws, id, lang], upload),
   });
 }

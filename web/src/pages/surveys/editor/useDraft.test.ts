@@ -1,6 +1,6 @@
 import type { Survey } from "@survey/definition";
 import { expect, test } from "vitest";
-import { redone, undone } from "./useDraft";
+import { keptAs, redone, undone } from "./useDraft";
 
 const named = (key: string): Survey => ({ key, title: { en: key }, pages: [] });
 
@@ -11,6 +11,14 @@ test("a step that is taken back can be done again", () => {
   expect(back).toEqual({ past: [a], now: b, future: [c] });
   expect(redone(back)).toEqual(steps);
   expect(undone(undone(undone(steps)))).toEqual({ past: [], now: a, future: [b, c] });
+});
+
+test("what was typed while a draft was saved stays", () => {
+  const [a, b, c, kept] = [named("a"), named("b"), named("c"), named("kept")];
+  const sent = { past: [a], now: b, future: [] };
+  expect(keptAs(b, kept)(sent)).toEqual({ past: [], now: kept, future: [] });
+  const since = { past: [a, b], now: c, future: [] };
+  expect(keptAs(b, kept)(since)).toEqual(since);
 });
 
 test("where there is no step, nothing changes", () => {

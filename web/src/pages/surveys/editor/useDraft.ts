@@ -8,8 +8,8 @@ const MOST = 100;
 export interface Draft {
   draft: Survey;
   change: (draft: Survey) => void;
-  /** Begin with another one; there is nothing to take back then. */
-  reset: (draft: Survey) => void;
+  /** One was kept as another: unless it was changed since, that is the one now, and there is nothing to take back. */
+  saved: (draft: Survey, kept: Survey) => void;
   undo?: () => void;
   redo?: () => void;
 }
@@ -34,7 +34,7 @@ export function useDraft(first: Survey): Draft {
       future: [],
     }));
   }, []);
-  const reset = useCallback((draft: Survey) => setSteps({ past: [], now: draft, future: [] }), []);
+  const saved = useCallback((draft: Survey, kept: Survey) => setSteps(keptAs(draft, kept)), []);
   const step = (way: (steps: Steps) => Steps) => () => {
     last.current = 0;
     setSteps(way);
@@ -43,11 +43,16 @@ export function useDraft(first: Survey): Draft {
   return {
     draft: now,
     change,
-    reset,
+    saved,
     undo: past.length ? step(undone) : undefined,
     redo: future.length ? step(redone) : undefined,
   };
 }
+
+export const keptAs =
+  (draft: Survey, kept: Survey) =>
+  (steps: Steps): Steps =>
+    steps.now === draft ? { past: [], now: kept, future: [] } : steps;
 
 export function undone({ past, now, future }: Steps): Steps {
   const before = past[past.length - 1];
