@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -13,13 +14,16 @@ from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import write_json
 from lvtu.cli.registers import ASSESS, REGISTER
 from lvtu.core.words import LANGS, Lang, language, say
-from lvtu.errors import UnknownName
-from lvtu.maps.exchange.formats import FORMATS, format_of
+from lvtu.errors import BadInput, UnknownName
+from lvtu.maps.exchange.formats import FORMATS, TEXTS, format_of
 from lvtu.maps.look import Look, Times
 
 if TYPE_CHECKING:
     from lvtu.maps import JourneyMap, Map
 
+
+_STDOUT, _PIPED = "-", "json"
+"""The name of a FILE that stands for standard output, and what is written there unless one says what."""
 
 _MODEL = (
     "The journey model whose stages it shows; survey or behaviour: steps from a survey's questions, or from what "
@@ -107,14 +111,19 @@ def _export(
     workspace: str, name: str, file: str, format: str | None, paper: str, scale: float, blueprint: bool,
     unweighted: bool, lang: Lang | None, **look: Any,
 ) -> None:  # fmt: skip
-    made = format or format_of(file)
+    made = format or (_PIPED if file == _STDOUT else format_of(file))
     if made is None:
         raise UnknownName("map_format", Path(file).suffix or file, list(FORMATS))
+    if file == _STDOUT and made not in TEXTS and sys.stdout.isatty():
+        raise BadInput("binary_on_terminal", format=made, texts=", ".join(TEXTS))
     with opened(workspace) as ws:
         seen = Look(language=lang, weighted=not unweighted, **look)
         written = ws.maps[name].file(made, seen, scale=scale, paper=paper, blueprint=blueprint)
-    Path(file).write_bytes(written.content)
-    click.echo(say("maps.cli.written", file=file))
+    if file == _STDOUT:
+        click.echo(written.content, nl=False)
+    else:
+        Path(file).write_bytes(written.content)
+        click.echo(say("maps.cli.written", file=file))
     for note in written.notes:
         click.echo(note.text(language()), err=True)
 
@@ -205,7 +214,8 @@ command = Actions(
                 click.Argument(["name"], metavar="TITLE"),
                 _FILE,
                 click.Option(
-                    ["--format"], type=click.Choice(FORMATS), help="What it becomes.  [default: by the FILE's name]"
+                    ["--format"], type=click.Choice(FORMATS),
+                    help="What it becomes.  [default: by the FILE's name; of -, json]",
                 ),
                 click.Option(["--type"], default="linear", show_default=True, help="How the steps are arranged."),
                 click.Option(["--style"], default="timeline", show_default=True, help="How they are told."),
@@ -234,9 +244,9 @@ command = Actions(
                 click.Option(["--unweighted"], is_flag=True, help="Survey weights off: every answer counts as one."),
             ],
             callback=_export,
-            help="Write a map (by its title or id) to a FILE, with what the data say now: .svg, .png and .pdf are "
-            "pictures, .pptx slides that can be edited, one for each frame, .xlsx and .csv tables, .md a report, .mmd "
-            "a diagram, .xml CJML, .json everything that people made of it.\n\n"
+            help="Write a map (by its title or id) to a FILE, or to standard output (-), with what the data say now: "
+            ".svg, .png and .pdf are pictures, .pptx slides that can be edited, one or more for each frame, .xlsx and "
+            ".csv tables, .md a report, .mmd a diagram, .xml CJML, .json everything that people made of it.\n\n"
             "Example: lvtu map export shop.lvtu Shopping shopping.pdf --paper A3",
         ),
         click.Command(

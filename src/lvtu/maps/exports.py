@@ -241,6 +241,7 @@ class Exports:
             UnknownName: there is no such format, type, style, paper, lane, overlay or frame.
             BadInput: a picture would be too large, or take too many sheets.
         """
+        from lvtu.maps.exchange.readable import UPRIGHT
         from lvtu.maps.exchange.writing import written
 
         made = next((one for one in FORMATS if one == format), None)
@@ -251,7 +252,9 @@ class Exports:
         if blueprint:
             found = self.answers(weighted=look.weighted) if answers is None else answers
             whole = self._sheet(_with_all_lanes(self.document), look.lang, look.dark, found)
-            return written(replace(whole, headed=look.headed), made, self._blueprint(found), scale, paper, apart=None)
+            return written(
+                replace(whole, headed=look.headed), made, self._blueprint(found), scale, paper, apart=UPRIGHT
+            )
         sheet = replace(self._seen(look, answers), headed=look.headed)
         return written(sheet, made, _drawn(look), scale, paper, parts=look.frame is None, apart=_apart(look))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from lvtu.maps.exchange.formats import FORMATS
 from unit.cli.shop import lvtu, write
 from unit.cli.test_cli_models import MODEL
 from unit.maps.restaurant import restaurant
@@ -44,6 +46,27 @@ def test_a_map_goes_out_and_comes_in(shop: Path, tmp_path: Path) -> None:
     tinted = ("--type", "channel", "--overlay", "volume", "--lang", "en")
     assert lvtu("map", "export", shop, "网购", picture, *tinted).exit_code == 0
     assert "customers at the step" in picture.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_minus_is_standard_output(shop: Path, tmp_path: Path, format: str) -> None:
+    given = () if format == "json" else ("--format", format)
+    piped = lvtu("map", "export", shop, "Shopping", "-", *given)
+    assert piped.exit_code == 0 and not Path("-").exists(), piped.output
+    file = tmp_path / "written"
+    assert lvtu("map", "export", shop, "Shopping", file, "--format", format).exit_code == 0
+    if format in ("pdf", "pptx", "xlsx"):  # these say when they were written
+        assert piped.stdout_bytes[:4] == file.read_bytes()[:4] and len(piped.stdout_bytes) > 3_000
+    else:
+        assert piped.stdout_bytes == file.read_bytes()
+
+
+def test_a_terminal_is_not_filled_with_bytes(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lvtu.cli.map.sys", SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True)))
+    refused = lvtu("map", "export", shop, "Shopping", "-", "--format", "pptx")
+    assert refused.exit_code == 1 and not refused.stdout
+    assert "pptx is no text" in refused.stderr and "> FILE" in refused.stderr
+    assert lvtu("map", "export", shop, "Shopping", "-", "--format", "md").stdout.startswith("# Shopping")
 
 
 def test_a_map_of_nobody_says_so(shop: Path) -> None:

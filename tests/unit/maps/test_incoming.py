@@ -179,6 +179,30 @@ def test_a_journey_diagram_becomes_a_map(tmp_path: Path) -> None:
         read(tmp_path, "f.mmd", "flowchart LR\n a --> b\n")
 
 
+_TASKS = "section Eat\n  Order: 4: Guest\n  Wait: 2: Guest\n"
+_LOOK = '%%{init: {\n  "theme": "base",\n  "journey": {"taskMargin: 5": 7}\n}}%%\n'
+
+
+@pytest.mark.parametrize(("text", "title", "left"), [
+    (f"---\ntitle: Dinner for two\n---\njourney\n{_TASKS}", "Dinner for two", []),
+    (f"---\r\ntitle: Dinner\r\nconfig:\r\n  theme: forest\r\n---\r\njourney\r\n{_TASKS}", "Dinner", []),
+    (f"---\nconfig:\n  theme: forest\n---\njourney\ntitle Lunch\n{_TASKS}", "Lunch", []),
+    (f"---\ntitle: In front\n---\njourney\ntitle Inside\n{_TASKS}", "Inside", []),
+    (f"---\ntitle: a: b\n---\njourney\n{_TASKS}", "meal", []), (f"---\n---\njourney\n{_TASKS}", "meal", []),
+    (f"---\ntitle: '2026: dinner'\n---\n{_LOOK}journey\n{_TASKS}", "2026: dinner", []),
+    (f"{_LOOK}%% ours\njourney\n{_TASKS}", "meal", []),
+    (f"journey\naccTitle: Read aloud\n{_TASKS}", "Read aloud", []),
+    (f"---\ntitle: Seen\n---\njourney\naccTitle : Heard\n{_TASKS}", "Seen", ["line 5"]),
+    (f"journey\naccDescr {{\n Two: come\n They: eat\n}}\ntitle Seen\n{_TASKS}", "Seen", ["line 2"]),
+    (f"# Notes\n\n  ```mermaid\n  ---\n  title: In a list\n  ---\n  journey\n{_TASKS}```\n", "In a list", []),
+])  # fmt: skip
+def test_a_diagrams_title_is_read_wherever_it_stands(tmp_path: Path, text: str, title: str, left: list[str]) -> None:
+    found = read(tmp_path, "meal.md" if "```" in text else "meal.mmd", text, "en")
+    assert found.map.title.en == title
+    assert [step.name.en for step in found.map.steps] == ["Order", "Wait"]
+    assert [note.text("en").partition(" is no")[0] for note in found.report.left] == left
+
+
 @pytest.mark.parametrize(("name", "content", "code"), [
     ("answers.csv", "respondent,date,q1,q2\n1,2026-01-01,9,good\n2,2026-01-02,3,bad\n", "no_map_in_table"),
     ("empty.csv", "", "no_map_in_table"), ("one.csv", "only\nthis\n", "no_map_in_table"),

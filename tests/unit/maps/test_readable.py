@@ -11,9 +11,12 @@ import pptx
 import pytest
 
 from lvtu.maps import JourneyMap
+from lvtu.maps.blueprint import Reading
 from lvtu.maps.drawing import drawn
+from lvtu.maps.drawing.blueprint import blueprint
+from lvtu.maps.drawing.frames import framed
 from lvtu.maps.drawing.overview import overview, worst_of
-from lvtu.maps.drawing.scene import Label
+from lvtu.maps.drawing.scene import Label, Scene
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.exchange.writing import slides
 from lvtu.maps.live.filled import Filled, Value
@@ -110,3 +113,54 @@ def test_the_overview_fits(steps: int) -> None:
             left, top, right, bottom = room(text)
             assert left >= 0 and top >= 0 and right <= scene.width and bottom <= scene.height, text
         assert not any(overlap(room(a), room(b)) for a, b in combinations(texts, 2))
+
+
+def service(**more: Any) -> Sheet:
+    """Four steps in two stages that two actors take in turns, at two channels; one card hands over to another."""
+    steps = [{"key": key, "stage": stage, "name": key.title(), "actors": [actor]}
+             for key, stage, actor in (("order", "g0", "cook"), ("taste", "g0", "guest"), ("pay", "g1", "cook"),
+                                       ("leave", "g1", "guest"))]  # fmt: skip
+    map_ = JourneyMap.load({
+        "title": "Dinner", "stages": [{"key": "g0", "name": "Eat"}, {"key": "g1", "name": "Go"}], "steps": steps,
+        "actors": [{"key": "cook", "name": "The cook"}, {"key": "guest", "name": "The guest"}],
+        "lanes": [{"key": "bar", "role": "onstage_people", "label": "Bar"},
+                  {"key": "back", "role": "support", "label": "Back"}],
+        "cards": [{"key": "c0", "lane": "bar", "step": "order", "text": "Takes it down"},
+                  {"key": "c1", "lane": "back", "step": "pay", "text": "Books it"}],
+        "links": [{"key": "k", "source": "c0", "target": "c1", "kind": "hands_over", "sla": "2h"}], **more,
+    })  # fmt: skip
+    places = {("taste", "app"): 30, ("pay", "desk"): 40}
+    channels = {place: Value(float(n), "count", n) for place, n in places.items()}
+    ways = {(("taste", "app"), ("pay", "desk")): Value(20.0, "count", 20)}
+    return Sheet(map_, Filled(channels=channels, switches=ways, customers=90), "en")
+
+
+def told(scene: Scene) -> list[str]:
+    """Each text of a drawing in one line."""
+    return [" ".join(found.shape.lines).replace("\xa0", " ") for found in taken_apart(scene)
+            if isinstance(found.shape, Label)]  # fmt: skip
+
+
+def test_what_leads_beyond_a_page_is_told_there() -> None:
+    sheet = service()
+    eat, go = framed(sheet, "g0"), framed(sheet, "g1")
+    by_role = told(drawn(eat, "role", "timeline"))
+    assert "The cook · Pay →" in by_role and "← The guest · Taste" in told(drawn(go, "role", "timeline"))
+    assert "Beyond this page, most often: Taste · app → Pay · desk 20" in told(drawn(eat, "channel", "timeline"))
+    served = [told(blueprint(one, Reading(one.map, one.filled))) for one in (eat, go)]
+    assert "→ Pay · Books it (hands over) · ≤ 2h" in served[0] and "≤ time allowed" in served[0]
+    assert "← Order · Takes it down (hands over) · ≤ 2h" in served[1]
+    whole = told(blueprint(sheet, Reading(sheet.map, sheet.filled)))
+    assert not any("→" in words or "←" in words for words in whole)
+
+
+def test_rows_of_a_page_stand_below_their_steps() -> None:
+    sheet = framed(service(), "g0")
+    whole = drawn(sheet, "role", "timeline")
+    assert [row for row, _ in whole.rows][:2] == ["actor/cook", "actor/guest"]
+    page = replace(sheet, rows=frozenset({"actor/guest"}))
+    scene = drawn(page, "role", "timeline")
+    assert {"Order", "Taste"} <= {*told(scene)} and [part.key for part in parts(scene, "actor")] == ["guest"]
+    assert "← The cook" in told(scene) and not parts(scene, "hand_over")
+    below = blueprint(replace(sheet, rows=frozenset({"lane/bar"})), Reading(sheet.map, sheet.filled))
+    assert {"Order", "Taste", "Line of interaction"} <= {*told(below)} and "Line of visibility" not in told(below)

@@ -61,8 +61,11 @@ def framed(sheet: Sheet, key: str) -> Sheet:
         if frame.key == key:
             part = shown(sheet.map, frame)
             found = answers_at(sheet.filled, {step.key for step in part.steps}) if frame.steps else sheet.filled
-            whole = replace(sheet, map=part, filled=found, headed=False, bare=True, beyond=_beyond(sheet, part))
-            return whole if frame.lanes or not frame.steps else _without_empty_lanes(whole)
+            made = replace(
+                sheet, map=part, filled=found, headed=False, bare=True, beyond=_beyond(sheet, part),
+                whole=sheet.whole or sheet.map,
+            )  # fmt: skip
+            return made if frame.lanes or not frame.steps else _without_empty_lanes(made)
     raise UnknownName("frame", key, [frame.key for frame in frames])
 
 
@@ -95,9 +98,7 @@ def answers_at(filled: Filled, steps: Collection[str]) -> Filled:
         gaps={lane: some(by_step) for lane, by_step in filled.gaps.items()},
         roles={actor: some(by_step) for actor, by_step in filled.roles.items()},
         channels={place: one for place, one in filled.channels.items() if place[0] in steps},
-        switches={
-            ends: one for ends, one in filled.switches.items() if ends[0][0] in steps and ends[1][0] in steps
-        },
+        switches={ends: one for ends, one in filled.switches.items() if ends[0][0] in steps},
         feeling=replace(filled.feeling, values=some(filled.feeling.values)),
         effort=replace(filled.effort, values=some(filled.effort.values)),
         beside=None if filled.beside is None else answers_at(filled.beside, steps),

@@ -118,6 +118,13 @@ class Grid:
         if self.body:
             self.scene.add(Line(((self.left, self.y), (self.right, self.y)), theme.line))
 
+    def begin(self, row: str) -> bool:
+        """Whether a row stands on this page; if so, it begins here."""
+        if self.sheet.shows(row):
+            self.scene.rows.append((row, self.y))
+            return True
+        return False
+
     def name(self, words: str, small: str = "", *, kind: str = "", key: str = "") -> None:
         """The name of a row, at its upper left."""
         label, below = self._named(words, small)
@@ -196,6 +203,8 @@ class Grid:
 
     def lane(self, lane: Lane) -> None:
         """A lane, drawn as its kind asks."""
+        if not self.begin(f"lane/{lane.key}"):
+            return
         if lane.collapsed:
             self.row(_FOLDED)
             self.name(self.sheet.of(lane.label), kind="lane", key=lane.key)

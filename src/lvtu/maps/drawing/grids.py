@@ -55,7 +55,7 @@ def charted(sheet: Sheet, type: str) -> Scene:
     lanes = _left(sheet, type, _with_numbers(sheet))
     for lane in lanes:
         grid.lane(lane)
-    if not lanes and type not in _ROWS and not sheet.filled.volume:
+    if not lanes and type not in _ROWS and not sheet.filled.volume and sheet.rows is None:
         grid.nothing()
     return _done(grid, top)
 

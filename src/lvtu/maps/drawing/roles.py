@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from lvtu.maps.document import Actor
 from lvtu.maps.drawing.curve import Series
 from lvtu.maps.drawing.grid import LANE, Grid
 from lvtu.maps.drawing.measure import width
-from lvtu.maps.drawing.scene import Box, Line, Part, Point, Shape, text
+from lvtu.maps.drawing.scene import Box, Label, Line, Part, Point, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.ways import arrow
 from lvtu.maps.live.filled import Value
@@ -19,8 +19,15 @@ _SWIM, _BAR, _PAD = 52.0, 36.0, 8.0
 _ASIDE, _TRACK, _TRACKS, _PORT = 8.0, 4.0, 7.0, 9.0
 """How far bars are from the edges of their columns, hand-overs from each other, all of them, and where they touch."""
 
+_AWAY, _SMALL = 15.0, 11.5
+"""How much higher a row is in which it is told who is beyond the page, and how large."""
+
 _STRATEGY = 760.0
 """How wide a strategy is set: longer lines are hard to read."""
+
+
+Taken = tuple[str, str]
+"""A step that somebody takes: the key of the actor, and its own."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,10 @@ class Role:
 
 
 def roles_of(sheet: Sheet) -> list[Role]:
-    """The map's actors; those who take the steps that name nobody come last. Without actors there is the customer."""
+    """The map's actors, of some of its steps those who take any; those who take the steps that name nobody come last.
+
+    Without actors there is the customer.
+    """
     if not sheet.map.actors:
         label, values = sheet.felt("feeling")
         series = Series(
@@ -53,7 +63,8 @@ def roles_of(sheet: Sheet) -> list[Role]:
         return [Role("", sheet.say("customer"), "", tuple(sheet.steps), series if known else None)]
     roles = [_role(sheet, actor) for actor in sheet.map.actors]
     rest = tuple(step.key for step in sheet.map.steps if not step.actors)
-    return [*roles, Role("", sheet.say("nobody_named"), "", rest, None)] if rest else roles
+    roles = [*roles, Role("", sheet.say("nobody_named"), "", rest, None)] if rest else roles
+    return [role for role in roles if role.steps] if sheet.beyond else roles
 
 
 def _role(sheet: Sheet, actor: Actor) -> Role:
@@ -71,11 +82,16 @@ def role_rows(grid: Grid) -> None:
     """A block for each role: its name and strategy, the steps it takes, how it feels; and where steps change hands."""
     sheet = grid.sheet
     bars: dict[tuple[str, str], tuple[Point, Point]] = {}
-    roles = roles_of(sheet)
+    roles = [role for role in roles_of(sheet) if sheet.shows(_row(role))]
+    away = _away(sheet, roles)
     rows: list[Shape] = []
     for role in roles:
+        grid.begin(_row(role))
         rows += _head(grid, role)
-        grid.row(_SWIM)
+        told = [_told_away(grid, ends, ways) for ends, ways in away.items() if ends[0] == role.key]
+        high = _SWIM + (_AWAY if told else 0)
+        grid.row(high)
+        rows += [label for some in told for label in some]
         grid.name(sheet.say("takes"))
         for run in _runs(grid.slots(), role.steps):
             rows.append(_bar(grid, role, run))
@@ -83,10 +99,46 @@ def role_rows(grid: Grid) -> None:
                 x, wide = grid.slots()[key]
                 middle = grid.y + _SWIM / 2
                 bars[role.key, key] = ((x + _ASIDE, middle), (x + wide - _ASIDE, middle))
-        grid.y += _SWIM
+        grid.y += high
         if role.series is not None:
             grid.series(role.series, kind="feeling")
     grid.scene.add(*_hand_overs(sheet, roles, bars), *rows)
+
+
+def _row(role: Role) -> str:
+    return f"actor/{role.key}"
+
+
+def _handed(sheet: Sheet) -> Iterator[tuple[Taken, Taken]]:
+    """Where the next step of the map is another's: who gives it, and who takes it over."""
+    for one, other in pairwise((sheet.whole or sheet.map).steps):
+        for giver in (actor for actor in one.actors if actor not in other.actors):
+            for taker in (actor for actor in other.actors if actor not in one.actors):
+                yield (giver, one.key), (taker, other.key)
+
+
+def _away(sheet: Sheet, roles: Sequence[Role]) -> dict[Taken, tuple[list[str], list[str]]]:
+    """Of steps on this page whom they are taken over from, and whom they go to, where that is not on it."""
+    names = {actor.key: sheet.of(actor.name) for actor in sheet.map.actors}
+    there = {(role.key, step) for role in roles for step in role.steps}
+    found: dict[Taken, tuple[list[str], list[str]]] = {}
+    for ends in _handed(sheet):
+        for end, (here, far) in enumerate((ends[::-1], ends)):
+            if here in there and far not in there:
+                step = "" if far[1] in sheet.steps else f" · {sheet.step_named(far[1])}"
+                found.setdefault(here, ([], []))[end].append(f"{names[far[0]]}{step}")
+    return found
+
+
+def _told_away(grid: Grid, taken: Taken, ways: tuple[list[str], list[str]]) -> list[Label]:
+    """Below a bar that is about to be drawn: whom its step comes from on the left, whom it goes to on the right."""
+    sheet, (x, wide) = grid.sheet, grid.slots()[taken[1]]
+    color, room = sheet.palette.theme.soft, (wide - 2 * _ASIDE - 6) / (2 if all(ways) else 1)
+    comes, goes = (sheet.say("and_so_on").join(some) for some in ways)
+    top = grid.y + (_SWIM + _BAR) / 2 + 2
+    left = text(f"← {comes}", x + _ASIDE, top, room, _SMALL, color, most=1)
+    right = text(f"{goes} →", x + wide - _ASIDE, top, room, _SMALL, color, most=1, anchor="end")
+    return [label for label, words in ((left, comes), (right, goes)) if words]
 
 
 def _head(grid: Grid, role: Role) -> list[Shape]:
@@ -155,19 +207,18 @@ def _hand_overs(
     """
     theme = sheet.palette.theme
     named = {role.key: role for role in roles if role.key}
-    for one, other in pairwise(sheet.map.steps):
-        givers = [actor for actor in one.actors if actor not in other.actors]
-        takers = [actor for actor in other.actors if actor not in one.actors]
-        pairs = [(giver, taker) for giver in givers for taker in takers]
+    for (one, other), some in groupby(_handed(sheet), key=lambda ends: (ends[0][1], ends[1][1])):
+        pairs = [(giver, taker) for (giver, _), (taker, _) in some if {(giver, one), (taker, other)} <= bars.keys()]
+        givers, takers = ([*dict.fromkeys(side)] for side in zip(*pairs, strict=True)) if pairs else ([], [])
         apart = min(_TRACK, _TRACKS / max(len(pairs) - 1, 1))
         for track, (giver, taker) in enumerate(pairs):
-            (x, y), (end, down) = bars[giver, one.key][1], bars[taker, other.key][0]
+            (x, y), (end, down) = bars[giver, one][1], bars[taker, other][0]
             y, down = y + _aside(takers, taker), down + _aside(givers, giver)
             turn = x + _TRACK / 2 + apart * track
             points = ((x, y), (turn, y), (turn, down), (end, down))
             shapes = (Line(points, theme.soft, thick=1.4), arrow(points, theme.soft, 6))
             words = sheet.say("hands_over", giver=named[giver].name, taker=named[taker].name)
-            yield Part("hand_over", f"{one.key} {other.key}", words, shapes)
+            yield Part("hand_over", f"{one} {other}", words, shapes)
 
 
 def _aside(some: Sequence[str], one: str) -> float:

@@ -161,6 +161,7 @@ class Scene:
         description: what it shows, in sentences: who cannot see it reads this.
         shapes: the first at the back.
         heads: of a grid, the right edge of its row heads, and the upper and lower edge of its column heads.
+        rows: of a grid, its rows from top to bottom, which can stand on pages of their own: names and upper edges.
     """
 
     width: float
@@ -170,6 +171,7 @@ class Scene:
     description: str
     shapes: list[Shape] = field(default_factory=list)
     heads: tuple[float, float, float] | None = None
+    rows: list[tuple[str, float]] = field(default_factory=list)
 
     def add(self, *shapes: Shape) -> None:
         """Put shapes on top."""

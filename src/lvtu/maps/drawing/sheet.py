@@ -38,6 +38,8 @@ class Sheet:
         persona: the one whose card stands above it, in the style of that name.
         stands: for how many customers it stands, and of how many; None where nobody has said which.
         beyond: of a frame the steps that it leaves out: what they are called, and whether they come before the others.
+        whole: of a frame or a page the map that it is a part of; None: it is all of one.
+        rows: of a page the rows below the steps that stand on it (`lvtu.maps.drawing.scene.Scene.rows`); None: all.
         overlay: by what the steps are tinted (`lvtu.maps.drawing.overlay`); None: by nothing.
         pictures: those of its cards, by id, as large as they are drawn.
         times: which times stand at the steps (`lvtu.maps.drawing.clocks`).
@@ -57,6 +59,8 @@ class Sheet:
     stands: tuple[int, int] | None = None
     overlay: str | None = None
     beyond: Mapping[str, tuple[Text, bool]] = field(default_factory=dict)
+    whole: JourneyMap | None = None
+    rows: frozenset[str] | None = None
     pictures: Mapping[str, Shown] = field(default_factory=dict)
     times: str = "elapsed"
     to_be: Mapping[str, Mapping[str, Meant]] = field(default_factory=dict)
@@ -77,6 +81,14 @@ class Sheet:
     def named(self, kind: Mapping[str, Text], id: str) -> str:
         """What a touchpoint or channel is called; its id where nobody says."""
         return kind[id].get(self.lang) if id in kind else id
+
+    def shows(self, row: str) -> bool:
+        """Whether a row below the steps stands on this page."""
+        return self.rows is None or row in self.rows
+
+    def step_named(self, key: str) -> str:
+        """What a step is called, also one that a frame leaves out."""
+        return self.of(self.steps[key].name if key in self.steps else self.beyond[key][0])
 
     def value(self, lane: str, step: str) -> Value | None:
         """What the data say in a cell."""

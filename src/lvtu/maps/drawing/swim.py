@@ -29,6 +29,9 @@ _AHEAD, _BACK = 0.45, 0.85
 _OF_STEP, _MOST = 2, 24
 """Ways between channels that are drawn, of a step and in all: more of them hide each other."""
 
+_NAMED, _LONGEST = 3, 6
+"""Ways that leave a page that are told, and lines that are said of all ways."""
+
 
 def channels_of(sheet: Sheet) -> list[str]:
     """The channels that steps name or customers used, the one with most customers first."""
@@ -42,14 +45,14 @@ def channels_of(sheet: Sheet) -> list[str]:
 
 def channel_rows(grid: Grid) -> None:
     """A row for each channel with the touchpoints that lie in it and who was there, and the ways between them."""
-    sheet, channels = grid.sheet, channels_of(grid.sheet)
-    if not channels:
-        _without(grid)
+    sheet, channels = grid.sheet, _shown(grid)
+    if channels is None:
         return
     places: dict[Place, Point] = {}
     more = _more(grid)
     height = more + (_BARE if sheet.filled.customers is None else _ROW)
     for channel in channels:
+        grid.begin(_row(channel))
         grid.row(height)
         grid.name(sheet.named(sheet.channels, channel), kind="channel", key=channel)
         for key, (x, wide) in grid.slots().items():
@@ -62,6 +65,18 @@ def channel_rows(grid: Grid) -> None:
     cells = [_cell(grid, place, at, most, taken, more) for place, at in places.items()]
     grid.scene.add(*_ways(sheet, places, taken), *cells)
     _told(grid, places)
+
+
+def _row(channel: str) -> str:
+    return f"channel/{channel}"
+
+
+def _shown(grid: Grid) -> list[str] | None:
+    """The channels that stand on this page; None where none does, which is said if there is none at all."""
+    channels = channels_of(grid.sheet)
+    if not channels and grid.begin(_row("")):
+        _without(grid)
+    return [channel for channel in channels if grid.sheet.shows(_row(channel))] or None
 
 
 def _without(grid: Grid) -> None:
@@ -174,30 +189,48 @@ def _said(sheet: Sheet, one: Place, other: Place, value: Value) -> str:
 
 
 def _told(grid: Grid, places: Collection[Place]) -> None:
-    """How many ways are drawn of how many there are."""
+    """How many ways are drawn of how many there are; of a part of a map of those that begin in it."""
     sheet, theme = grid.sheet, grid.sheet.palette.theme
-    switches = sheet.filled.switches
+    part = sheet.whole is not None
+    switches = {ends: value for ends, value in sheet.filled.switches.items() if not part or ends[0] in places}
     if not switches:
         return
     shown = _drawn(sheet, places)
     share = sum(value.value for _, value in shown) / sum(value.value for value in switches.values())
-    words = sheet.say("ways_drawn", drawn=len(shown), of=len(switches), share=f"{100 * share:.0f}%")
-    grid.row(26)
-    grid.scene.add(
-        text(words, grid.left + LANE + 8, grid.y + 5, grid.right - grid.left - LANE - 16, 11, theme.faint, most=1)
-    )
-    grid.plain.append((grid.y, grid.y + 26))
-    grid.y += 26
+    counts = {"drawn": len(shown), "of": len(switches), "share": f"{100 * share:.0f}%"}
+    told = [sheet.say("ways_drawn_here" if part else "ways_drawn", **counts)] if shown or not part else []
+    if part and (away := [ends for ends, value in switches.items() if ends[1] not in places and not value.few]):
+        ways = sheet.say("and_so_on").join(_away(sheet, ends, switches[ends]) for ends in away[:_NAMED])
+        told.append(sheet.say("ways_away", ways=ways))
+    if not told:
+        return
+    high, x, room = 5.0, grid.left + LANE + 8, grid.right - grid.left - LANE - 16
+    labels = []
+    for words in told:
+        size, most = (11.5, _LONGEST) if part else (11.0, 1)
+        labels.append(text(words, x, grid.y + high, room, size, theme.faint, most=most))
+        high += labels[-1].height
+    high = max(high + 5, 26)
+    grid.row(high)
+    grid.scene.add(*labels)
+    grid.plain.append((grid.y, grid.y + high))
+    grid.y += high
+
+
+def _away(sheet: Sheet, ends: tuple[Place, Place], value: Value) -> str:
+    """A way to a place that is not on this page, with how often it is taken."""
+    named = [f"{sheet.step_named(key)} · {sheet.named(sheet.channels, channel)}" for key, channel in ends]
+    return f"{' → '.join(named)} {number(value.value, 'count', sheet.lang)}"
 
 
 def channel_heat(grid: Grid) -> None:
     """Customers by channel and step: a tint and a number in each cell; a dash where nobody was seen."""
-    sheet, theme, channels = grid.sheet, grid.sheet.palette.theme, channels_of(grid.sheet)
-    if not channels:
-        _without(grid)
+    sheet, theme, channels = grid.sheet, grid.sheet.palette.theme, _shown(grid)
+    if channels is None:
         return
     most = max((value.n for value in sheet.filled.channels.values()), default=1)
     for channel in channels:
+        grid.begin(_row(channel))
         grid.row(_HEAT)
         grid.name(sheet.named(sheet.channels, channel), kind="channel", key=channel)
         for key, (x, wide) in grid.slots().items():

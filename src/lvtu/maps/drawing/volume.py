@@ -23,7 +23,7 @@ def bars(grid: Grid) -> None:
     sheet, theme = grid.sheet, grid.sheet.palette.theme
     reached = sheet.filled.volume
     most = max((value.value for value in reached.values()), default=0.0)
-    if not most:
+    if not most or not grid.begin("volume/"):
         return
     names, more = under(sheet, reached, grid.slots() if grid.several else {}, grid.y + _HEIGHT)
     height = _HEIGHT + more

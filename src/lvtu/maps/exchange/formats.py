@@ -27,6 +27,9 @@ MEDIA: dict[Format, str] = {
     "cjml": "application/xml",
 }  # fmt: skip
 
+TEXTS: tuple[Format, ...] = ("svg", "csv", "cards", "md", "mermaid", "flowchart", "cjml", "json")
+"""Those that people can read as they are."""
+
 _BAD = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 """What no file is called on some machine."""
 

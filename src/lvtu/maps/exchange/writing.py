@@ -101,9 +101,9 @@ def _shown(
     if not frame.steps:
         if apart.first is not None:
             yield title, apart.first(part)
-        yield title, overview(part)
+        yield title, whole if apart.overview is None else apart.overview(part)
         if not alone:
             return
-    some = pages(sheet, frame, whole, apart.draw or draw)
+    some = pages(sheet, frame, whole, apart.draw or draw, upright=apart.upright)
     for number, scene in enumerate(some, 1):
         yield title if len(some) == 1 else f"{title} · {number}/{len(some)}", scene

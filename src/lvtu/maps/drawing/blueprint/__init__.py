@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from lvtu.maps.blueprint.reading import LINES, ZONES, Reading, Zone
 from lvtu.maps.document import Lane, Step
+from lvtu.maps.drawing.blueprint.away import Away, links_away
 from lvtu.maps.drawing.blueprint.cards import card
 from lvtu.maps.drawing.blueprint.columns import INSET, columns
 from lvtu.maps.drawing.blueprint.legend import legend
@@ -45,6 +48,7 @@ class _Board:
         gaps: the heights between rows where lines may run, top and bottom.
         lines: the heights of the three lines.
         cards: they, to be drawn on top of the grid.
+        away: of cards the links to others that are not on this page.
     """
 
     sheet: Sheet
@@ -54,6 +58,7 @@ class _Board:
     gaps: list[tuple[float, float]] = field(default_factory=list)
     lines: list[float] = field(default_factory=list)
     cards: list[Shape] = field(default_factory=list)
+    away: Mapping[str, Sequence[Away]] = field(default_factory=dict)
 
     @property
     def pad(self) -> float:
@@ -67,15 +72,18 @@ class _Board:
 
     def zone(self, zone: Zone) -> None:
         """The lanes of a zone, and the line above it."""
-        if zone in LINES:
-            self._line(LINES[zone])
         lanes = self.reading.lanes(zone)
-        if not lanes and zone == "customer":
-            self._row(self.sheet.say("zones.customer"), "", "", [], zone)
-        elif not lanes:
-            self._hint(zone)
-        for lane in lanes:
-            self._lane(zone, lane)
+        rows = [f"lane/{lane.key}" for lane in lanes] or [f"zone/{zone}"]
+        if zone in LINES and self.sheet.shows(rows[0]):
+            self._line(LINES[zone])
+        for row, lane in zip_longest(rows, lanes):
+            if self.grid.begin(row):
+                if lane is not None:
+                    self._lane(zone, lane)
+                elif zone == "customer":
+                    self._row(self.sheet.say("zones.customer"), "", "", [], zone)
+                else:
+                    self._hint(zone)
 
     def _line(self, name: str) -> None:
         """A line across all columns, and what it is called where the names of lanes stand."""
@@ -132,7 +140,9 @@ class _Board:
                     x, y = x + room + _BETWEEN, begun.pop(over[0])
                 else:
                     begun[over[0]] = y
-            made, high = card(self.sheet, zone, one, x, y, room, self.reading.standards.get(one.key, ()))
+            made, high = card(
+                self.sheet, zone, one, x, y, room, self.reading.standards.get(one.key, ()), self.away.get(one.key, ())
+            )
             parts.append(made)
             self.places[one.key] = Place(x, y, room, high)
             for number in range(over[0], over[-1] + 1):
@@ -196,12 +206,13 @@ def blueprint(sheet: Sheet, reading: Reading) -> Scene:
     told = sheet.say("blueprint_described", title=sheet.title, stages=names, steps=len(sheet.map.steps))
     kind = sheet.say("blueprint")
     scene = Scene(0, 0, sheet.palette.theme.ground, f"{sheet.title} · {kind}", told)
-    grid = Grid(sheet, scene, columns(sheet, reading), 0, _CURVE)
+    away = links_away(sheet)
+    grid = Grid(sheet, scene, columns(sheet, reading, away), 0, _CURVE)
     grid.y = top = heading(sheet, scene, max(grid.right - MARGIN, 600), kind)
     if grid.columns:
-        board = _Board(sheet, reading, grid)
+        board = _Board(sheet, reading, grid, away=away)
         grid.stages()
-        if reading.lanes("customer"):
+        if reading.lanes("customer") or not sheet.shows("zone/customer"):
             grid.steps()
         times(sheet, reading, grid)
         scene.heads = (MARGIN + LANE, top, grid.y)
@@ -215,7 +226,7 @@ def blueprint(sheet: Sheet, reading: Reading) -> Scene:
         lines = [((grid.left, height), (grid.right, height)) for height in board.lines]
         met = meetings(sheet, reading, router)
         scene.add(*met, *board.cards, *arrows(sheet, router, lines, (grid.left, grid.right)))
-        grid.y += legend(sheet, reading, scene, grid.left, grid.y + 10, max(grid.right, 640), met=bool(met))
+        grid.y += legend(sheet, reading, scene, grid.left, grid.y + 10, max(grid.right, 640), met=bool(met), away=away)
     scene.width, scene.height = max(grid.right, 640) + MARGIN, grid.y + MARGIN
     return scene
 

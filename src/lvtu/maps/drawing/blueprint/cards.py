@@ -9,6 +9,7 @@ from lvtu.maps.blueprint.reading import ACTS, Zone
 from lvtu.maps.document import Card
 from lvtu.maps.document.cards import Mark
 from lvtu.maps.document.marked import unmarked
+from lvtu.maps.drawing.blueprint.away import AWAY_LINES, AWAY_SIZE, Away
 from lvtu.maps.drawing.cards import picture_of
 from lvtu.maps.drawing.prose import height_of, written
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape, text
@@ -25,9 +26,19 @@ _HIGHEST, _PHOTO = 92.0, 60.0
 
 
 def card(
-    sheet: Sheet, zone: Zone, one: Card, x: float, y: float, room: float, standards: Sequence[Card] = ()
+    sheet: Sheet, zone: Zone, one: Card, x: float, y: float, room: float, standards: Sequence[Card] = (),
+    away: Sequence[Away] = (),
 ) -> tuple[Part, float]:  # fmt: skip
-    """A card, its upper left corner at x, y, with what standards demand of it; and how high it is."""
+    """A card, its upper left corner at x, y, with what standards demand of it; and how high it is.
+
+    Args:
+        sheet: what is drawn.
+        zone: where the card lies.
+        one: it.
+        x, y, room: its upper left corner, and how wide it is.
+        standards: what is demanded of it.
+        away: its links to cards that are not on this page.
+    """
     theme = sheet.palette.theme
     words = sheet.of(one.text) or sheet.of(one.alt)
     assumed = sheet.assumed(one)
@@ -47,6 +58,11 @@ def card(
         some, down = _demanded(sheet, standard, left, y + PAD + high + 3, across)
         demanded.append(Part("card", standard.key, sheet.of(standard.text), tuple(some)))
         high += 3 + down
+    for link in away:
+        color = theme.worse if link.breaks else theme.soft
+        label = text(link.words, left, y + PAD + high + 1, across, AWAY_SIZE, color, most=AWAY_LINES, bold=link.breaks)
+        demanded.append(Part("away", link.key, link.words, (label,)))
+        high += 1 + label.height
     height = max(high + 2 * PAD - 2, _LEAST)
     fills = {"evidence": sheet.palette.chip, "customer": theme.tints[0]}
     edge = mixed(theme.line, theme.faint, 0.55) if assumed else theme.accent if zone == "customer" else theme.line

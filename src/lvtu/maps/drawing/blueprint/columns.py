@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lvtu.core.units import spell
@@ -11,6 +11,7 @@ from lvtu.core.words import spoken
 from lvtu.maps.blueprint.reading import Reading
 from lvtu.maps.document import Step
 from lvtu.maps.document.marked import unmarked
+from lvtu.maps.drawing.blueprint.away import AWAY_LINES, AWAY_SIZE, Away
 from lvtu.maps.drawing.blueprint.cards import PAD, SIZE, SMALL, beside, who
 from lvtu.maps.drawing.grid import LANE, MARGIN
 from lvtu.maps.drawing.heads import Column
@@ -31,7 +32,7 @@ _LINES = 4
 """Lines of a text that are read at a glance."""
 
 
-def columns(sheet: Sheet, reading: Reading) -> list[Column]:
+def columns(sheet: Sheet, reading: Reading, away: Mapping[str, Sequence[Away]]) -> list[Column]:
     """A column for each step, of its own width: that at which no text of its cards needs more than four lines.
 
     Wider where all fit on a screen anyway. Cards over several steps have the room of all and are not looked at.
@@ -39,13 +40,14 @@ def columns(sheet: Sheet, reading: Reading) -> list[Column]:
     Args:
         sheet: what is drawn.
         reading: the map as a blueprint.
+        away: of cards the links to others that are not on this page.
     """
     steps = sheet.map.steps
     most = _FRAMED if sheet.bare else float(_WIDTHS[-1])
     even = min((_AIM - LANE) / max(len(steps), 1), most)
     x, made = MARGIN + LANE, []
     for step in steps:
-        room = max(even, _narrowest(list(_texts(sheet, reading, step))))
+        room = max(even, _narrowest(list(_texts(sheet, reading, away, step))))
         made.append(Column(step.key, (step.key,), x, room))
         x += room
     return made
@@ -81,7 +83,9 @@ def _narrowest(texts: list[_Told]) -> float:
     return float(_WIDTHS[min(found, len(_WIDTHS) - 1)])
 
 
-def _texts(sheet: Sheet, reading: Reading, step: Step) -> Iterator[_Told]:
+def _texts(
+    sheet: Sheet, reading: Reading, away: Mapping[str, Sequence[Away]], step: Step
+) -> Iterator[_Told]:  # fmt: skip
     """What stands in the column of a step."""
     yield _Told(sheet.of(step.name) + (" ★" if step.moment != "none" else ""), 12.5, bold=True)
     if (volume := sheet.filled.volume.get(step.key)) is not None:
@@ -92,3 +96,4 @@ def _texts(sheet: Sheet, reading: Reading, step: Step) -> Iterator[_Told]:
         if card.step == step.key and card.until is None and reading.zone(card) is not None:
             yield _Told(unmarked(sheet.of(card.text) or sheet.of(card.alt)), SIZE, taken=2 * PAD + beside(card))
             yield _Told(who(sheet, card), SMALL, most=2)
+            yield from (_Told(one.words, AWAY_SIZE, bold=one.breaks, most=AWAY_LINES) for one in away.get(card.key, ()))

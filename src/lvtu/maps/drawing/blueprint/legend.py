@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import get_args
 
@@ -10,8 +10,11 @@ from lvtu.maps.blueprint.reading import ZONES, Reading
 from lvtu.maps.blueprint.rules import missed, over
 from lvtu.maps.document import Link
 from lvtu.maps.document.cards import Mark
+from lvtu.maps.drawing.blueprint.away import Away
 from lvtu.maps.drawing.blueprint.cards import badge
-from lvtu.maps.drawing.blueprint.links import arrow, limitless
+from lvtu.maps.drawing.blueprint.limits import limitless
+from lvtu.maps.drawing.blueprint.links import arrow
+from lvtu.maps.drawing.blueprint.times import ROW
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.scene import Box, Label, Line, Scene, Shape
 from lvtu.maps.drawing.sheet import Sheet
@@ -23,7 +26,10 @@ Item = tuple[float, Callable[[float, float], list[Shape]], str, str]
 _KINDS = get_args(Link.model_fields["kind"].annotation)
 
 
-def legend(sheet: Sheet, reading: Reading, scene: Scene, x: float, y: float, right: float, *, met: bool) -> float:
+def legend(
+    sheet: Sheet, reading: Reading, scene: Scene, x: float, y: float, right: float, *, met: bool,
+    away: Mapping[str, Sequence[Away]],
+) -> float:  # fmt: skip
     """Draw it in lines; returns how high it is.
 
     Args:
@@ -32,9 +38,10 @@ def legend(sheet: Sheet, reading: Reading, scene: Scene, x: float, y: float, rig
         x, y: its upper left corner.
         right: where its lines end.
         met: whether lines say that customer and company meet.
+        away: the links to cards that are not on this page.
     """
     theme = sheet.palette.theme
-    items = list(_items(sheet, reading, met=met))
+    items = list(_items(sheet, reading, met=met, away=[one.key for some in away.values() for one in some]))
     at, middle = x + 8, y + _HEIGHT / 2
     for wide, sign, words, color in items:
         room = wide + width(words, _SIZE) + (6 if wide else 0)
@@ -46,10 +53,12 @@ def legend(sheet: Sheet, reading: Reading, scene: Scene, x: float, y: float, rig
     return middle + _HEIGHT / 2 + 10 - y if items else 0
 
 
-def _items(sheet: Sheet, reading: Reading, *, met: bool) -> Iterator[Item]:
+def _items(sheet: Sheet, reading: Reading, *, met: bool, away: Sequence[str]) -> Iterator[Item]:
     """How wide a sign is, how it is drawn, what it means, and the colour of the words where it is not theirs."""
     theme = sheet.palette.theme
-    links, cards = sheet.map.links, reading.cards(*ZONES)
+    there = {card.key for card in sheet.map.cards if sheet.shows(f"lane/{card.lane}")}
+    links = [link for link in sheet.map.links if {link.source, link.target} <= there]
+    cards = [card for card in reading.cards(*ZONES) if card.key in there]
     marks = {mark for card in cards for mark in card.marks}
     for mark in get_args(Mark):
         if mark in marks:
@@ -59,6 +68,9 @@ def _items(sheet: Sheet, reading: Reading, *, met: bool) -> Iterator[Item]:
     kinds = {link.kind for link in links}
     for kind in (kind for kind in _KINDS if kind in kinds):
         yield 28, partial(_arrow, sheet, kind), sheet.say(f"links.{kind}"), ""
+    if away:
+        yield 0, _nothing, sheet.say("away_legend"), ""
+        links = [link for link in (sheet.whole or sheet.map).links if link in links or link.key in away]
     if any(link.sla for link in links):
         yield 0, _nothing, sheet.say("limit_legend"), ""
     if any(limitless(sheet, link) for link in links):
@@ -68,7 +80,7 @@ def _items(sheet: Sheet, reading: Reading, *, met: bool) -> Iterator[Item]:
     if any(sheet.assumed(card) for card in cards):
         box = partial(Box, width=22, height=12, stroke=theme.faint, radius=3, dashed=True)
         yield 22, lambda x, y: [box(x, y - 6)], sheet.say("assumption_legend"), ""
-    if any(over(reading, step.key) for step in sheet.map.steps):
+    if sheet.shows(ROW) and any(over(reading, step.key) for step in sheet.map.steps):
         yield 0, _nothing, sheet.say("over_legend"), theme.worse
 
 

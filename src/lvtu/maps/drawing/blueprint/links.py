@@ -12,6 +12,7 @@ from lvtu.maps.blueprint.reading import Reading
 from lvtu.maps.blueprint.rules import missed, named
 from lvtu.maps.blueprint.tables import told
 from lvtu.maps.document import Card, Link
+from lvtu.maps.drawing.blueprint.limits import limit, limitless
 from lvtu.maps.drawing.blueprint.routes import Place, Router, Segment, Way
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import interval, number
@@ -51,19 +52,13 @@ def arrows(sheet: Sheet, router: Router, lines: Sequence[Segment], edges: tuple[
     for link in there:
         said, breaks = _said(sheet, link, cards), missed(sheet.filled.kept.get(link.key))
         parts.append(Part("link", link.key, said, tuple(arrow(sheet, link.kind, ways[link.key], breaks=breaks))))
-        if words := _time(sheet, link):
+        if words := limit(sheet, link):
             others = [segment for key, way in ways.items() if key != link.key for segment in pairwise(way)]
             others += lines
             place = _placed(words, ways[link.key], taken, others, edges)
             taken.append(place)
             labels.append(Part("link", link.key, said, _label(sheet, words, place, breaks=breaks)))
     return parts + labels
-
-
-def limitless(sheet: Sheet, link: Link) -> bool:
-    """Whether a hand-off does not say within what time, and nobody accepted that."""
-    waived = {waiver.key for waiver in sheet.map.waivers}
-    return link.kind == "hands_over" and link.sla is None and not waived & {"no_sla", f"no_sla:{link.key}"}
 
 
 def meetings(sheet: Sheet, reading: Reading, router: Router) -> list[Line]:
@@ -94,20 +89,6 @@ def arrow(sheet: Sheet, kind: str, way: Way, *, breaks: bool = False) -> list[Sh
     base = x - along[0] * _HEAD, y - along[1] * _HEAD
     head = (way[-1], (base[0] + aside[0], base[1] + aside[1]), (base[0] - aside[0], base[1] - aside[1]))
     return [Line((*way[:-1], end), color, thick=thick, dashed=kind == "informs"), Line(head, fill=color)]
-
-
-def _time(sheet: Sheet, link: Link) -> tuple[str, ...]:
-    """Within what time, and how often that was kept; below it how often it was not, where it breaks."""
-    if link.sla is None:
-        return (sheet.say("no_limit"),) if limitless(sheet, link) else ()
-    words = sheet.say("within", time=spoken(spell(duration(link.sla)), sheet.lang))
-    kept = sheet.filled.kept.get(link.key)
-    if kept is None:
-        return (words,)
-    words += f" · {number(kept.share, 'share', sheet.lang)}"
-    if not missed(kept):
-        return (words,)
-    return words, sheet.say("late_never", late=f"{kept.late:,}", broken=f"{kept.broken:,}")
 
 
 def _said(sheet: Sheet, link: Link, cards: dict[str, Card]) -> str:

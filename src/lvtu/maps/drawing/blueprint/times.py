@@ -15,6 +15,9 @@ from lvtu.maps.drawing.heads import Column
 from lvtu.maps.drawing.scene import Label, Part, joined, text
 from lvtu.maps.drawing.sheet import Sheet
 
+ROW = "time/"
+"""What the row is called among those of a page."""
+
 _HEIGHT, _ROW, _LEAST = 30.0, 13.5, 56.0
 _SMALL = 10.0
 _ASIDE = INSET + 4.0
@@ -24,6 +27,8 @@ _NOTHING = "—"
 def times(sheet: Sheet, reading: Reading, grid: Grid) -> None:
     """A row of times; none where no step has a standard and no event tells."""
     if not sheet.filled.times and not any(step.standard for step in sheet.map.steps):
+        return
+    if not grid.begin(ROW):
         return
     below = [_below(sheet, sheet.map.step(column.key), column.width - _ASIDE) for column in grid.columns]
     height = max(_LEAST, _HEIGHT + _ROW * max(map(len, below)))

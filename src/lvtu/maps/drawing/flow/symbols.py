@@ -284,7 +284,7 @@ def name_of(sheet: Sheet, key: str) -> str:
     """What a step is called, shown or not; or the start, or the end."""
     if key in (START, END):
         return sheet.say(f"flow.{'start' if key == START else 'end'}")
-    return sheet.of(sheet.steps[key].name if key in sheet.steps else sheet.beyond[key][0])
+    return sheet.step_named(key)
 
 
 def told_of(sheet: Sheet, way: Way) -> str:
