@@ -19,8 +19,13 @@ from lvtu.service.home import Served
 from lvtu.store.inbox import Clock, Inbox
 from service.running import delivery, stored
 
-NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
 MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Five minutes ago: what is said to arrive a little later has arrived, and no session that old is forgotten."""
+    return datetime.now(UTC).replace(microsecond=0) - 5 * MINUTE
 
 
 def send(served: Served, device: str, happened: datetime, late: timedelta, received: datetime) -> None:
@@ -34,11 +39,11 @@ def of(device: str, happened: datetime, late: timedelta, received: datetime, ser
     return delivery("batch", body, received, served.arrivals.clocks)
 
 
-def test_a_restart_in_the_middle_of_a_session_reorders_nothing(tmp_path: Path) -> None:
+def test_a_restart_in_the_middle_of_a_session_reorders_nothing(tmp_path: Path, now: datetime) -> None:
     """The second request took two minutes: measured anew, its event would lie after the third one's."""
     lvtu.open(tmp_path / "shop").close()
     hour = timedelta(hours=1)
-    steps = [(NOW, NOW), (NOW + MINUTE, NOW + 3 * MINUTE), (NOW + 2 * MINUTE, NOW + 3 * MINUTE)]
+    steps = [(now, now), (now + MINUTE, now + 3 * MINUTE), (now + 2 * MINUTE, now + 3 * MINUTE)]
     for happened, received in steps:
         served = Served(tmp_path / "shop")
         try:
@@ -65,17 +70,17 @@ def times_of(pair: list[Served], folder: Path) -> list[datetime]:
 
 
 @pytest.mark.parametrize("way", [(0, 1, 0), (0, 1, 1), (0, 0, 1)])
-def test_two_processes_tell_one_clock(pair: list[Served], tmp_path: Path, way: tuple[int, ...]) -> None:
+def test_two_processes_tell_one_clock(pair: list[Served], tmp_path: Path, now: datetime, way: tuple[int, ...]) -> None:
     """The second request took two minutes, as above; each goes to one process or the other."""
-    steps = [(NOW, NOW), (NOW + MINUTE, NOW + 3 * MINUTE), (NOW + 2 * MINUTE, NOW + 3 * MINUTE)]
+    steps = [(now, now), (now + MINUTE, now + 3 * MINUTE), (now + 2 * MINUTE, now + 3 * MINUTE)]
     for (happened, received), number in zip(steps, way, strict=True):
         send(pair[number], "d1", happened, 60 * MINUTE, received)
     assert times_of(pair, tmp_path / "shop") == [at for at, _ in steps]
 
 
-def test_two_processes_that_measure_at_once_agree(pair: list[Served], tmp_path: Path) -> None:
+def test_two_processes_that_measure_at_once_agree(pair: list[Served], tmp_path: Path, now: datetime) -> None:
     """Both have read their requests before either puts them on disk; one more waits behind the second."""
-    steps = [(0, NOW, NOW), (1, NOW + MINUTE, NOW + 3 * MINUTE), (1, NOW + 2 * MINUTE, NOW + 3 * MINUTE)]
+    steps = [(0, now, now), (1, now + MINUTE, now + 3 * MINUTE), (1, now + 2 * MINUTE, now + 3 * MINUTE)]
     read = [
         (pair[number], of("d1", happened, 60 * MINUTE, received, pair[number])) for number, happened, received in steps
     ]
@@ -84,9 +89,11 @@ def test_two_processes_that_measure_at_once_agree(pair: list[Served], tmp_path: 
     assert times_of(pair, tmp_path / "shop") == [happened for _, happened, _ in steps]
 
 
-def test_a_session_lasts_with_whichever_process_a_device_talks(pair: list[Served], tmp_path: Path) -> None:
+def test_a_session_lasts_with_whichever_process_a_device_talks(
+    pair: list[Served], tmp_path: Path, now: datetime
+) -> None:
     """The first process hears nothing for 80 minutes; the second hears the device all the while."""
-    begin = NOW - 120 * MINUTE
+    begin = now  # not so long ago that clocks are dropped as the processes begin
     steps = [(0, 0), *((1, minutes) for minutes in range(20, 80, 20)), (0, 80), (1, 81)]
     for number, minutes in steps:
         happened, late = begin + minutes * MINUTE, timedelta(seconds=90 if minutes else 0)
@@ -119,7 +126,7 @@ def test_those_heard_last_are_kept(tmp_path: Path) -> None:
     inbox.close()
 
 
-def test_a_transaction_that_fails_keeps_no_clock_and_the_next_one_does(tmp_path: Path) -> None:
+def test_a_transaction_that_fails_keeps_no_clock_and_the_next_one_does(tmp_path: Path, now: datetime) -> None:
     lvtu.open(tmp_path / "shop").close()
     served = Served(tmp_path / "shop")
     front = served._doors[0]
@@ -130,13 +137,13 @@ def test_a_transaction_that_fails_keeps_no_clock_and_the_next_one_does(tmp_path:
             raise sqlite3.OperationalError("database or disk is full")
 
         front.receive = full  # type: ignore[method-assign]
-        message = {"type": "track", "event": "Seen", "anonymousId": "d1", "timestamp": NOW.isoformat()}
-        body = json.dumps({"batch": [message], "sentAt": NOW.isoformat()}).encode()
-        failed = served.arrivals.take(delivery("batch", body, NOW, served.arrivals.clocks))
+        message = {"type": "track", "event": "Seen", "anonymousId": "d1", "timestamp": now.isoformat()}
+        body = json.dumps({"batch": [message], "sentAt": now.isoformat()}).encode()
+        failed = served.arrivals.take(delivery("batch", body, now, served.arrivals.clocks))
         assert failed.exception(60) is not None
         front.receive = receive  # type: ignore[method-assign]
         assert served._kept.clocks() == []
-        send(served, "d2", NOW, timedelta(0), NOW)
+        send(served, "d2", now, timedelta(0), now)
         assert len(served._kept.clocks()) == 2
     finally:
         served.close()
@@ -156,7 +163,7 @@ def test_a_long_session_is_kept_up_to_date() -> None:
     assert Clocks(look_up={kept.device: kept}.get).offset("d1", 0, kept.heard + SESSION + REFRESH + 1) > 0
 
 
-def test_moving_on_drops_old_clocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_moving_on_drops_old_clocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
     lvtu.open(tmp_path / "shop").close()
     moved = threading.Event()
     move = Arrivals._move
@@ -170,7 +177,7 @@ def test_moving_on_drops_old_clocks(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     served = Served(tmp_path / "shop")
     try:
         assert moved.wait(60)  # it moves on as it begins, too
-        send(served, "d1", NOW, timedelta(0), datetime(2020, 1, 1, tzinfo=UTC))
+        send(served, "d1", now, timedelta(0), datetime(2020, 1, 1, tzinfo=UTC))
         assert len(served._kept.clocks()) == 1
     finally:
         served.close()  # moves on

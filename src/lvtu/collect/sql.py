@@ -16,7 +16,7 @@ def _database() -> Any:
     import duckdb
 
     connection = duckdb.connect(":memory:")
-    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set global TimeZone = 'UTC'")  # of its cursors, too, which else have that of the machine
     return connection
 
 

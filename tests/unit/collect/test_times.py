@@ -1,5 +1,8 @@
 """Times, as they are written."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -112,6 +115,19 @@ def test_clock_changes():
     spring = {"zone": "Europe/London"}
     assert one({**BASE, "time": "2026-03-29T01:30"}, spring)["time"] == utc("2026-03-29T01:30:00")
     assert one({**BASE, "time": "2026-10-25T01:30"}, spring)["time"] == utc("2026-10-25T00:30:00")
+
+
+def test_the_zone_of_the_machine_says_nothing() -> None:
+    code = """
+import pyarrow as pa
+from lvtu.collect.times import times
+for text, format in (("2026-07-01 12:00", None), ("2026-07-01", None), ("1.7.2026 12:00+0000", "%d.%m.%Y %H:%M%z")):
+    found = times(pa.array([text]), formats=format and (format,), zone=None, unit=None)
+    print(found[0].as_py().isoformat())
+"""
+    shanghai = os.environ | {"TZ": "Asia/Shanghai"}
+    said = subprocess.run([sys.executable, "-c", code], env=shanghai, capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["2026-07-01T12:00:00+00:00", "2026-07-01T00:00:00+00:00", "2026-07-01T12:00:00+00:00"]
 
 
 def test_a_day_without_hours_says_so():
