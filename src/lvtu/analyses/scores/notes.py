@@ -39,7 +39,7 @@ def notes(
     if few := sum(cell.n < FEW for cell in cells):
         found.append(Note("few_answers", figures=few, least=FEW))
     if measure.name not in ("nps", *SHARES) and (ruled := sum(_ruled(cell) for cell in cells)):
-        found.append(Note("weight_of_one", figures=ruled))
+        found.append(Note("scores_dominated", figures=ruled))
     customers = sum(cell.customers for cell in cells)
     if answers > customers:
         found.append(Note("answers_again", answers=answers, customers=customers))

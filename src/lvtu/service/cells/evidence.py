@@ -61,9 +61,11 @@ def ledger(access: Access, id: str, lang: Lang) -> MapEvidence:
             for key in told.assumptions
         ],
         words=[
-            WordsLeft(card=key, text=_text(one and one.text, lang), step=one and one.step, lane=one and one.lane)
+            WordsLeft(
+                card=key, text=_text(cards[key].text, lang) if key in cards else "",
+                step=cards[key].step if key in cards else None, lane=cards[key].lane if key in cards else None,
+            )
             for key in (left.card for left in words_left(access, id))
-            for one in [cards.get(key)]
         ],
     )  # fmt: skip
 
