@@ -95,7 +95,7 @@ def _same_measures(result: Any, twin: Channels, asked: bool) -> None:
         else:
             mine = twin.scores[channel, scale]
             told = (row["value"], row["low"], row["high"])
-            assert (row["n"], told) == (len(mine), pytest.approx(mean(mine)[:3]))
+            assert (row["n"], told) == (len(mine), pytest.approx(mean(mine, scale)[:3]))
             rest = [pair for (c, s), some in twin.scores.items() if s == scale and c != channel for pair in some]
             known = bool(rest) and mean(mine)[1] is not None and mean(rest)[1] is not None
             apart = mean(mine)[0] - mean(rest)[0] if known else None

@@ -65,7 +65,7 @@ def agree(case: Case, by: str, group: Any, where: Any, span: dict[str, Any]) -> 
             assert (row["responses"], *found) == (0, None, None, None, None)
         else:
             assert row["responses"] == len(twin[key].scores[scale])
-            assert found == pytest.approx(mean(twin[key].scores[scale]))
+            assert found == pytest.approx(mean(twin[key].scores[scale], scale))
     counts = [row["customers"] for row in result.table.to_pylist()]
     assert counts == sorted(counts, reverse=True)
 
@@ -94,7 +94,7 @@ def test_any_first_touchpoint_is_the_twins(
 
 def test_without_weights_the_interval_is_the_usual_one(tmp_path: Path) -> None:
     scores = [3.0, 4.0, 5.0, 5.0, 2.5]
-    events = [Event(f"m{i}", START + i, f"c{i}", "A", score=score, scale="csat5") for i, score in enumerate(scores)]
+    events = [Event(f"m{i}", START + i, f"c{i}", "A", score=score, scale="mood") for i, score in enumerate(scores)]
     row = workspace(tmp_path / "w", events).first_touch("event").table.to_pylist()[0]
     low, high = stats.t.interval(0.95, 4, loc=3.9, scale=stats.sem(scores))
     assert (row["mean"], row["mean_low"], row["mean_high"]) == pytest.approx((3.9, low, high))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+import lvtu
 from contract.cases import Case, buckets, micros, workspace
 from contract.test_trend import scattered
 from lvtu.errors import BadInput, UnknownName
@@ -307,3 +309,19 @@ def test_half_a_star_below_the_two_best_is_not_among_them(made: Any) -> None:
     ws = made(given_by("stars5", (3.5, 2), (4.0, 1), (4.5, 1), (5.0, 1))).ws
     assert ws.scores("csat", scale="stars5").table["value"].to_pylist() == [pytest.approx(3 / 5)]
     assert ws.scores("stars").table["value"].to_pylist() == [pytest.approx(4.1)]
+
+
+def test_of_an_answer_that_weighs_nearly_everything_there_is_no_interval(tmp_path: Path) -> None:
+    rows = [
+        {"user_id": name, "event": event, "time": "2026-03-01", "score": score, "scale": "csat5", "weight": weight}
+        for name, event, score, weight in (
+            ("ann", "Rated", 5, 1000), ("bo", "Rated", 1, 1), ("cy", "Asked", 4, 1), ("dee", "Asked", 2, 1),
+        )
+    ]  # fmt: skip
+    with lvtu.open(tmp_path / "w") as ws:
+        ws.ingest(rows)
+        result = ws.scores("mean", scale="csat5", by="event")
+        told = {row["event"]: (row["low"], row["high"]) for row in result.table.to_pylist()}
+        assert told == {"Rated": (None, None), "Asked": (1.0, 5.0)}
+        assert ("scores_dominated", 1) in [(note.code, note.values.get("figures")) for note in result.notes]
+        assert "scores_dominated" not in [note.code for note in ws.scores("csat", scale="csat5", by="event").notes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from math import sqrt
+from math import inf, sqrt
 from typing import Any
 
 from scipy import stats
@@ -38,13 +38,25 @@ def first_touch(
     return found
 
 
-def mean(scores: list[tuple[float, float]]) -> tuple[float, float | None, float | None, float]:
-    """Weighted mean, its 95 % t interval (None without spread to judge by) and the effective number of scores."""
+ENDS = {"csat5": (1.0, 5.0), "nps": (0.0, 10.0)}
+"""The lowest and the highest score of scales."""
+
+
+def mean(
+    scores: list[tuple[float, float]], scale: str | None = None
+) -> tuple[float, float | None, float | None, float]:
+    """Weighted mean, its 95 % t interval (None without spread to judge by) and the effective number of scores.
+
+    The interval does not leave a scale on which all scores are.
+    """
     total = sum(w for _, w in scores)
     middle = sum(w * x for x, w in scores) / total
     n = total**2 / sum(w * w for _, w in scores)
-    if n <= 1.000001:
+    if n < 1.5:
         return middle, None, None, n
     variance = sum(w * (x - middle) ** 2 for x, w in scores) / total * n / (n - 1)
     half = float(stats.t.ppf(0.975, n - 1)) * sqrt(variance / n)
-    return middle, middle - half, middle + half, n
+    lowest, highest = ENDS.get(scale or "", (-inf, inf))
+    if not all(lowest <= x <= highest for x, _ in scores):
+        lowest, highest = -inf, inf
+    return middle, max(middle - half, lowest), min(middle + half, highest), n

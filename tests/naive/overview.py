@@ -99,18 +99,20 @@ def moments(scores: Sequence[tuple[float, float]]) -> tuple[float, float | None,
     total = sum(weight for _, weight in exact)
     mean = sum(score * weight for score, weight in exact) / total
     effective = total**2 / sum(weight**2 for _, weight in exact)
-    if effective <= 1 + 1e-9:
+    if effective < 1.5:
         return float(mean), None, float(effective)
     spread = sum(weight * (score - mean) ** 2 for score, weight in exact) / total
     return float(mean), float(spread / (effective - 1)), float(effective)
 
 
-def mean(scores: Sequence[tuple[float, float]]) -> tuple[float, float | None, float | None]:
+def mean(
+    scores: Sequence[tuple[float, float]], ends: tuple[float, float] = (-math.inf, math.inf)
+) -> tuple[float, float | None, float | None]:
     value, error, n = moments(scores)
     if error is None:
         return value, None, None
     half = t.ppf(0.975, n - 1) * math.sqrt(error)
-    return value, value - half, value + half
+    return value, max(value - half, ends[0]), min(value + half, ends[1])
 
 
 def welch(

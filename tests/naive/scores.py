@@ -99,7 +99,7 @@ def figure(metric: str, answers: Answers, ends: tuple[float, float], down: bool 
         felt = mean([(4 * (score - ends[0]) / (ends[1] - ends[0]) - 2, weight) for score, weight in answers])
         low, high = (None if end is None else min(max(end, -2.0), 2.0) for end in felt[1:])
         return felt[0], low, high
-    return mean(answers)
+    return mean(answers, ends)
 
 
 def best(answers: Answers, ends: tuple[float, float], boxes: int, down: bool = False) -> tuple[float, float]:

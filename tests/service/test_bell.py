@@ -272,3 +272,35 @@ def test_whoever_is_alone_answers_for_everything(tmp_path: Path) -> None:
         edit(local, map_, edit="change", part="bindings", key="csat5", fields={"cadence": "7d"})
         look(app, Looker(app.home, app.catalog), LATER)
         assert ("old", "Satisfaction · Checkout") in under(local)
+
+
+def test_cards_that_may_hold_words_of_somebody_forgotten_are_told_and_settled(
+    app: InProcess, people: dict[str, Client], map_: str
+) -> None:  # fmt: skip
+    ann, bo, cy = people["ann"], people["bo"], people["cy"]
+    wrote = next(one for one in events() if len(one.get("text") or "") >= 16)
+    made = [{"key": key, "lane": "pains", "step": "checkout", "text": f"{key}: {wrote['text']}"} for key in ("a", "b")]
+    edit(ann, map_, edit="put", part="cards", made=made)
+    seen = ann.get(map_).json()["step"]
+    with lvtu.open(app.home.folder / "shop") as ws:
+        ws.forget(wrote["user_id"])
+    looker = Looker(app.home, app.catalog)
+    for _ in range(2):
+        look(app, looker, SOON)
+    assert [kind for kind, _ in under(bo)] == ["words", "words"] and under(ann) == under(cy) == []
+    assert cy.get(f"{map_}/evidence").json()["words"] == []
+    left = ann.get(f"{map_}/evidence").json()["words"]
+    assert [(one["card"], one["step"], wrote["text"] in one["text"]) for one in left] == [
+        (key, "checkout", True) for key in ("a", "b")
+    ]
+    assert cy.post(f"{map_}/words", json={"card": "a", "take": True}).status_code == 403
+    assert ann.post(f"{map_}/words", json={"card": "c", "take": True}).status_code == 400
+    assert len(ann.post(f"{map_}/words", json={"card": "a", "take": True}).json()["words"]) == 1
+    assert ann.post(f"{map_}/words", json={"card": "b", "take": False}).json()["words"] == []
+    texts = {one["key"]: one["text"]["en"] for one in ann.get(map_).json()["document"]["cards"]}
+    assert texts["a"] == "(said by somebody who asked to be forgotten)" and wrote["text"] in texts["b"]
+    # Whoever had the map open cannot write over what is gone.
+    fields = {"text": f"{wrote['text']}!"}
+    stale = {"edit": "change", "part": "cards", "key": "a", "fields": fields, "seen": seen}
+    refused = bo.post(f"{map_}/edits", json=stale)
+    assert (refused.status_code, refused.json()["code"]) == (409, "edited_meanwhile")

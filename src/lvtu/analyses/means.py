@@ -17,6 +17,10 @@ from lvtu.store.journeys.columns import Array
 UNIT = 1_000_000
 """Weights are kept as whole millionths."""
 
+LEAST_EFFECTIVE = 1.5
+"""With fewer effective responses there is no interval: with half a degree of freedom t is 165 standard errors, with a
+tenth 10¹². One response weighs nearly everything there, and nothing tells how far it is from the mean."""
+
 
 class Mean(NamedTuple):
     """A mean.
@@ -24,7 +28,8 @@ class Mean(NamedTuple):
     Attributes:
         responses: how many scores.
         mean: None without scores.
-        mean_low, mean_high: 95 % interval; None where one response (or the weight of one) leaves no way to tell.
+        mean_low, mean_high: 95 % interval; None of one response, and where one weighs nearly everything
+            (`LEAST_EFFECTIVE`).
         effective: the number of equally weighted responses that would tell as much.
     """
 
@@ -92,11 +97,21 @@ class Scores:
         """These without others that are among them."""
         return Scores(self.responses - other.responses, self.weights - other.weights, self.squares - other.squares)
 
-    def mean(self) -> Mean:
+    def mean(self, ends: tuple[float, float] | None = None) -> Mean:
         """The weighted mean Σwx/Σw with its t interval on n = (Σw)²/Σw² effective responses.
 
         The variance is Σw(x−m)²/Σw · n/(n−1), so that with equal weights it is the sample's, and the interval the usual
         one. Source of the effective n: L. Kish, Survey Sampling, 1965.
+
+        Args:
+            ends: the lowest and the highest score of the scale: the interval is within them, unless scores are not.
+
+        Example:
+            >>> some = Scores()
+            >>> some.add(np.array([5.0, 4.0]), np.full(2, np.nan))
+            >>> free, held = some.mean(), some.mean((1.0, 5.0))
+            >>> [round(one, 2) for one in (free.mean_low, free.mean_high, held.mean_low, held.mean_high)]
+            [-1.85, 10.85, 1.0, 5.0]
         """
         responses = self.responses.total()
         if not responses:
@@ -105,19 +120,22 @@ class Scores:
         if error is None:
             return Mean(responses, mean, None, None, effective)
         half = student(0.975, effective - 1) * math.sqrt(error)
-        return Mean(responses, mean, mean - half, mean + half, effective)
+        low, high = mean - half, mean + half
+        if ends is not None and ends[0] <= min(self.responses) and max(self.responses) <= ends[1]:
+            low, high = max(low, ends[0]), min(high, ends[1])
+        return Mean(responses, mean, low, high, effective)
 
     def moments(self) -> tuple[float, float | None, float]:
         """The mean of at least one response, its squared standard error and the effective number of responses.
 
-        There is no standard error where one response (or the weight of one) leaves no way to tell.
+        There is no standard error with fewer than `LEAST_EFFECTIVE` responses.
         """
         total = self.weights.total()
         values, weights = np.array(list(self.weights), float), np.array(list(self.weights.values()), float)
         # Of one value the mean is that value, to the last bit: with hardly any freedom, t has hundreds of digits.
         mean = float(values[0]) if len(values) == 1 else math.fsum((values * weights).tolist()) / total
         effective = total * total / self.squares
-        if effective <= 1 + 1e-9:
+        if effective < LEAST_EFFECTIVE:
             return mean, None, effective
         spread = math.fsum((weights * (values - mean) ** 2).tolist()) / total
         return mean, spread / (effective - 1), effective

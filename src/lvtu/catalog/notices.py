@@ -25,6 +25,9 @@ from lvtu.catalog.map_tables import (
 KEPT = timedelta(days=180)
 """For so long what was read stays under the bell."""
 
+WORDS = "words"
+"""The kind of what is under the bell because a card may hold what a customer said who was forgotten."""
+
 MENTIONED = "mentioned"
 """The kind of what is under the bell because a comment names somebody."""
 
@@ -75,7 +78,8 @@ class Noticed(NamedTuple):
     Attributes:
         id: of a mention, that of the comment.
         map: the id of the map.
-        kind: `MENTIONED`, ``concerns``, ``replied``; ``asked``, ``approved``, ``changes``; or that of an `Unsure`.
+        kind: `MENTIONED`, ``concerns``, ``replied``; ``asked``, ``approved``, ``changes``; `WORDS`; or that of an
+            `Unsure`.
         part, key: what of the map was spoken of.
         by: the id of who did it; None: nobody did, or they are gone.
         body: what they said.
@@ -127,6 +131,23 @@ class Notices:
         more: dict[str, Any] = {"by_id": by, "comment_id": comment, "review_id": review}
         with self._database.writing() as session:
             session.add_all(self._row(map_id, one, kind, part, key, **more) for one in dict.fromkeys(people))
+
+    def words(self, map_id: str, card: str, people: Iterable[str]) -> None:
+        """Let people know of a card that may hold what a customer said who was forgotten, unless they were told.
+
+        Args:
+            map_id: the map.
+            card: the card's key.
+            people: the ids of those who answer for it.
+        """
+        same = (
+            (MapNoticeRow.workspace_id == self._workspace_id) & (MapNoticeRow.map_id == map_id)
+            & (MapNoticeRow.kind == WORDS) & (MapNoticeRow.key == card)
+        )  # fmt: skip
+        with self._database.writing() as session:
+            told = set(session.scalars(select(MapNoticeRow.person_id).where(same)))
+            new = [one for one in dict.fromkeys(people) if one not in told]
+            session.add_all(self._row(map_id, one, WORDS, "cards", card) for one in new)
 
     def of_person(self, person_id: str, most: int = 50) -> list[Noticed]:
         """What is under somebody's bell, the newest first."""

@@ -13,7 +13,7 @@ from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import write_json
 from lvtu.cli.progress import waiting
 from lvtu.core.units import write_instant
-from lvtu.core.words import say
+from lvtu.core.words import language, say
 
 if TYPE_CHECKING:
     from lvtu.store.ledger import Receipt
@@ -26,13 +26,22 @@ def _run(workspace: str, identifier: str, kind: str | None, yes: bool, as_json: 
             return
         with waiting():
             receipt = _document(ws.forget((kind, identifier) if kind else identifier))
+            left = ws.maps.words_left() if receipt["details"]["cards_left"] else []
+            cards = [(one.map.document.title, one.text, one.map.id, one.card) for one in left]
     if as_json:
-        write_json(receipt)
+        write_json({**receipt, "cards_left": [{"map": map_, "card": card} for _, _, map_, card in cards]})
         return
     click.echo(say("forget.done", identifier=identifier, events=f"{receipt['events']:,}"))
     beside = receipt["details"]
     if beside["models"]:
         click.echo(say("forget.models", models=f"{beside['models']:,}"))
+    if beside["cards"]:
+        click.echo(say("forget.cards", cards=f"{beside['cards']:,}"))
+    if cards:
+        lang = language()
+        click.echo(say("forget.cards_left"))
+        for title, text, _, card in cards:
+            click.echo(say("forget.card_left", map=title.get(lang), text=text.get(lang) if text else card))
     if beside["server"] == "erased":
         click.echo(say("forget.places", places=f"{beside['places']:,}"))
     elif beside["server"] == "unreached":

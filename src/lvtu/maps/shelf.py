@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lvtu.core.segments import Segment
     from lvtu.maps.autodraw import Drawn
     from lvtu.maps.exchange.incoming import Report
+    from lvtu.maps.forgotten import Left
     from lvtu.maps.live.whole import Living
     from lvtu.maps.personas import Personas
     from lvtu.maps.registers import Registers
@@ -178,6 +179,17 @@ class Maps:
         map_ = Map(self._ws, found.map.id)
         map_._keep(found.map, "imported", Author.of(by).signed)
         return map_, found.report
+
+    def words_left(self, map: str | None = None) -> list[Left]:
+        """The cards that may hold what a customer said who was forgotten, as somebody typed it (`lvtu.maps.forgotten`).
+
+        Args:
+            map: the id of the map they stand on; all if not given.
+        """
+        from lvtu.maps.forgotten import Left
+
+        kept = self._ws._ledger.maps.words()
+        return [Left(Map(self._ws, id), card) for id, card in kept if map in (None, id)]
 
     @property
     def touchpoints(self) -> Touchpoints:

@@ -13,10 +13,7 @@ from lvtu.privacy.traces import Identifiers, naming
 from lvtu.store.insights import Rewritten
 from lvtu.store.journeys.columns import Array
 from lvtu.store.ledger import Ledger, StoredDocument
-from lvtu.store.maps import Rewritten as RewrittenMap
-
-ERASED = "(erased)"
-"""What stands where somebody was named."""
+from lvtu.store.suppression import ERASED
 
 _TEXT = r"'[^']*+(?:''[^']*+)*+'|‘[^‘’]*+’|“[^“”]*+”"
 _LITERAL = re.compile(_TEXT)
@@ -46,13 +43,11 @@ class Changes:
         documents: those that a customer is in, as they are without them.
         keys: keyed hashes of the keys of segments that are an identifier of theirs: such segments go.
         insights: texts of insights, as they are without them.
-        maps: those of journey maps.
     """
 
     documents: list[StoredDocument]
     keys: list[bytes]
     insights: list[Rewritten]
-    maps: list[RewrittenMap]
 
 
 def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> Changes:
@@ -74,8 +69,7 @@ def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> 
             keys.append(ledger.keyed_hash(kept.key))
         elif (document := without.document(kept.kind, kept.document)) != kept.document:
             changed.append(kept._replace(document=document))
-    maps = ledger.maps.without(without.anywhere)
-    return Changes(changed, keys, ledger.insights.without(without.written), maps)
+    return Changes(changed, keys, ledger.insights.without(without.written))
 
 
 class Without:

@@ -14,9 +14,10 @@ from typing import Protocol
 import numpy as np
 
 from lvtu.core.sentences import Hint
-from lvtu.errors import BadInput, Busy, UnknownName
+from lvtu.errors import BadInput, UnknownName
+from lvtu.maps.forgotten import marked, said
 from lvtu.privacy import beside, traces
-from lvtu.privacy.documents import changes_without, keys_of
+from lvtu.privacy.documents import Without, changes_without, keys_of
 from lvtu.privacy.traces import Traces
 from lvtu.store import files
 from lvtu.store.committer import Committer
@@ -28,10 +29,10 @@ from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger, Receipt
 from lvtu.store.quarantine import Quarantine
+from lvtu.store.sqlite import patiently
 from lvtu.store.teachers import retire, taught_by
 
 _PENDING = "erasing"
-_PATIENCE = 60.0
 
 
 class Erasable(Protocol):
@@ -86,7 +87,8 @@ def forget_many(ws: Erasable, identifiers: Sequence[Named]) -> list[Receipt]:
         plan, names = _traces(ws, identifiers)
         # First, while their names are known: once the plan is written down, nothing knows them any more. Cut short
         # here, nothing else has happened, and who asks again does this again.
-        plan.beside = beside.erase(ws.layout.root, ws._ledger, ws.config.id, names, _patiently)
+        plan.beside = beside.erase(ws.layout.root, ws._ledger, ws.config.id, names, patiently)
+        plan.maps = _erase_maps(ws, plan.events, names)
         ws._ledger.put(_PENDING, plan.to_json())
         receipts = _finish(ws, check)
     ws.snapshot()
@@ -128,9 +130,19 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> tuple[Traces, set[str
         models=len(models),
         keys=changes.keys,
         insights=changes.insights,
-        maps=changes.maps,
     )
     return plan, {value for _, value in theirs}
+
+
+def _erase_maps(ws: Erasable, events: Array, names: set[str]) -> dict[str, int]:
+    """Take them out of journey maps and projects; how many cards lost words, and how many may keep some."""
+    ledger, without = ws._ledger, Without(names).anywhere
+    ledger.projects.erase(without)
+    if not ledger.maps.titles():
+        return {"cards": 0, "cards_left": 0}
+    before = set(ledger.maps.words())
+    lost = ledger.maps.erase(said(ledger, ws._committer.lake, events, without).on, marked)
+    return {"cards": lost, "cards_left": len(set(ledger.maps.words()) - before)}
 
 
 def _only(snapshot: Snapshot, identifier: Named, ws: Erasable) -> list[Place]:
@@ -192,7 +204,7 @@ def _finish(ws: Erasable, check: Callable[[], None]) -> list[Receipt]:
     receipts = _receipts(ledger, plan, committer.note_erasure())
     _truncate(ws)
     ledger.put(_PENDING, None)
-    _patiently(ledger.truncate)
+    patiently(ledger.truncate)
     return receipts
 
 
@@ -201,7 +213,6 @@ def _erase_books(ws: Erasable, plan: Traces) -> None:
     ws._ledger.proposals.hide_records(plan.proposals)
     ws._ledger.corrections.erase(plan.events.tolist())
     ws._ledger.insights.erase(plan.events.tolist(), plan.insights, plan.time)
-    ws._ledger.maps.erase(plan.maps)
     ws._ledger.erase_documents(keys_of(ws._ledger, plan.keys), plan.documents)
     retire(ws._ledger, ws.layout.voice)
     files.remove_durably(path for path in ws.layout.uploads.rglob("*") if path.is_file())
@@ -217,7 +228,7 @@ def _erase_books(ws: Erasable, plan: Traces) -> None:
 def _receipts(ledger: Ledger, plan: Traces, commit: int) -> list[Receipt]:
     there = {(receipt.time, receipt.hash) for receipt in ledger.receipts()}
     details = {"identifiers": plan.identifiers, "edges": len(plan.edges), "rejected": len(plan.rejected),
-               "models": plan.models, **plan.beside}  # fmt: skip
+               "models": plan.models, **plan.maps, **plan.beside}  # fmt: skip
     for hash, events in plan.receipts:
         if (plan.time, hash) not in there:
             ledger.add_receipt(plan.time, hash, events, commit, details)
@@ -228,22 +239,10 @@ def _receipts(ledger: Ledger, plan: Traces, commit: int) -> list[Receipt]:
 
 def _truncate(ws: Erasable) -> None:
     """Leave nothing of deleted rows in any SQLite file."""
-    _patiently(ws._ledger.truncate)
+    patiently(ws._ledger.truncate)
     for path in sorted(ws.layout.inbox.glob("*.sqlite")):
         inbox = Inbox(path)
         try:
-            _patiently(inbox.truncate)
+            patiently(inbox.truncate)
         finally:
             inbox.close()
-
-
-def _patiently(job: Callable[[], None]) -> None:
-    """Try again while other processes are in the middle of reading."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            return job()
-        except Busy:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)

@@ -19,7 +19,6 @@ from lvtu.store.insights import Rewritten
 from lvtu.store.journeys.columns import Array
 from lvtu.store.lake import Lake
 from lvtu.store.ledger import Edge, Ledger, StoredDocument
-from lvtu.store.maps import Rewritten as RewrittenMap
 from lvtu.store.quarantine import Quarantine
 from lvtu.store.suppression import values
 
@@ -48,7 +47,8 @@ class Traces:
         documents: those that people keep, as they are without the customers.
         keys: keyed hashes of the keys of documents that are called like them.
         insights: texts of insights and their evidence, as they are without the customers.
-        maps: texts of journey maps, likewise.
+        maps: how many cards of journey maps lost words of theirs (``cards``), and how many may keep some that people
+            typed (``cards_left``).
         models: how many models of text theirs had taught, which go.
         beside: what became of their traces beside the workspace; see `lvtu.privacy.beside`.
         time: when the erasure began, µs.
@@ -68,7 +68,7 @@ class Traces:
     proposals: list[int] = field(default_factory=list)
     keys: list[bytes] = field(default_factory=list)
     insights: list[Rewritten] = field(default_factory=list)
-    maps: list[RewrittenMap] = field(default_factory=list)
+    maps: dict[str, int] = field(default_factory=dict)
     models: int = field(default=0)
     beside: dict[str, Any] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, cast
 
 from lvtu.errors import BadInput, UnknownName
@@ -26,19 +26,16 @@ CREATE TABLE IF NOT EXISTS map_seen (map TEXT PRIMARY KEY, version INTEGER, time
 CREATE TABLE IF NOT EXISTS map_authors (map TEXT NOT NULL, made TEXT NOT NULL, number INTEGER NOT NULL,
   author TEXT NOT NULL, PRIMARY KEY (map, made, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS map_sent (map TEXT NOT NULL, once TEXT NOT NULL, PRIMARY KEY (map, once)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS map_words (map TEXT NOT NULL, card TEXT NOT NULL, PRIMARY KEY (map, card)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS map_images (id TEXT PRIMARY KEY, map TEXT NOT NULL, type TEXT NOT NULL,
   time INTEGER NOT NULL, content BLOB NOT NULL)"""
 
 
 _WRITTEN = (
-    ("maps", "0", ("title", "document")), ("map_changes", "step", ("changes",)),
-    ("map_versions", "number", ("name", "document")), ("map_projects", "0", ("document",)),
-    ("map_seen", "0", ("numbers",)),
+    ("maps", "id", "0", ("title", "document")), ("map_changes", "map", "step", ("changes",)),
+    ("map_versions", "map", "number", ("name", "document")), ("map_seen", "map", "0", ("numbers",)),
 )  # fmt: skip
-"""By table the number of a row in its map, and the columns in which somebody may be named."""
-
-_OF_ID = ("maps", "map_projects")
-"""Tables whose rows have ids of their own."""
+"""By table the column of the map, the number of a row in it, and the columns in which somebody may be named."""
 
 _PLAIN = ("title", "document", "changes", "numbers")
 """Columns that are JSON."""
@@ -95,8 +92,14 @@ class SeenMap(NamedTuple):
     numbers: dict[str, Any]
 
 
-Rewritten = tuple[str, str, int, str, str]
-"""Table, map, number in it (0: none), column and text: a text that is to stand in the place of another."""
+Rewrite = Callable[[Any], Any]
+"""A JSON value, or a text, without somebody."""
+
+OfMap = Callable[[list[Any]], tuple[Rewrite, set[str], set[str]]]
+"""Of all that a map is and was: how it is without somebody, the cards that lose words, those that may keep some."""
+
+BY, FORGOTTEN = "Lvtu", "forgotten"
+"""Who takes somebody out of a map, and what that edit is called."""
 
 
 class StoredMaps:
@@ -327,35 +330,49 @@ class StoredMaps:
         version, at, by, author, numbers = cast(Any, rows[0])
         return SeenMap(version, at, by, author, json.loads(numbers))
 
-    def without(self, rewrite: Callable[[Any], Any]) -> list[Rewritten]:
-        """The texts of maps that are others once somebody is taken out of them: as it is, ever was, and was kept.
+    def erase(
+        self, of_map: OfMap, marked: Callable[[dict[str, Any], dict[str, Any]], list[dict[str, Any]]],
+        only: str | None = None,
+    ) -> int:  # fmt: skip
+        """Take somebody out of maps: of what they are, of everything that was ever changed in them, of their versions.
+
+        It is one transaction: nobody's edit comes between. A map that is another now has a step more, so that whoever
+        has it open sees it anew and cannot bring back what is gone. Finish with `Database.truncate`.
 
         Args:
-            rewrite: a JSON value without them.
+            of_map: how a map is without them.
+            marked: what is otherwise in a document, without telling what it was.
+            only: the id of the one map that is looked at; all of them if not given.
+
+        Returns:
+            How many cards lost words.
         """
-        found: list[Rewritten] = []
-        for table, number, columns in _WRITTEN:
-            for row in self._database.rows(f"SELECT {number}, * FROM {table}"):
-                given = dict(zip(("number", *self._columns(table)), row, strict=True))
-                for column in columns:
-                    text = cast(str, given[column])
-                    left = _json(rewrite(json.loads(text))) if column in _PLAIN else cast(str, rewrite(text))
-                    if left != text:
-                        key = cast(str, given.get("map", given.get("id")))
-                        found.append((table, key, cast(int, given["number"]), column, left))
-        return found
-
-    def erase(self, rewritten: Iterable[Rewritten]) -> None:
-        """Put texts without somebody in the place of those with them."""
-        numbered = {table: number for table, number, _ in _WRITTEN}
+        lost, at = 0, time.time_ns() // 1000
         with self._database.transaction() as connection:
-            for table, key, number, column, text in rewritten:
-                which = "id = ?" if table in _OF_ID else f"map = ? AND {numbered[table]} = ?"
-                given = (key,) if table in _OF_ID else (key, number)
-                connection.execute(f"UPDATE {table} SET {column} = ? WHERE {which}", (text, *given))
+            for id, step, document in connection.execute("SELECT id, step, document FROM maps").fetchall():
+                if only in (None, id):
+                    texts = list(_texts(connection, id))
+                    rewrite, losing, keeping = of_map([json.loads(one[3]) for one in texts if one[2] in _PLAIN])
+                    lost += len(losing)
+                    rows = [(id, card) for card in sorted(keeping)]
+                    connection.executemany("INSERT OR IGNORE INTO map_words VALUES (?, ?)", rows)
+                    _put(connection, id, texts, rewrite)
+                    before = json.loads(document)
+                    if (now := rewrite(before)) != before:
+                        row = (id, step + 1, at, BY, FORGOTTEN, _json(marked(before, now)))
+                        columns = "map, step, time, by, what, changes"
+                        connection.execute(f"INSERT INTO map_changes ({columns}) VALUES (?, ?, ?, ?, ?, ?)", row)
+                        connection.execute("UPDATE maps SET step = ?, time = ? WHERE id = ?", (step + 1, at, id))
+        return lost
 
-    def _columns(self, table: str) -> list[str]:
-        return [cast(str, row[1]) for row in self._database.rows(f"PRAGMA table_info({table})")]
+    def words(self) -> list[tuple[str, str]]:
+        """The cards, with the ids of their maps, that may hold what somebody said who was forgotten."""
+        return [cast(Any, row) for row in self._database.rows("SELECT map, card FROM map_words ORDER BY map, card")]
+
+    def settle(self, id: str, card: str) -> None:
+        """Note that a card of a map has been looked at: it holds no such words, or none any more."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM map_words WHERE map = ? AND card = ?", (id, card))
 
     def remove(self, id: str) -> None:
         """Take a map away, with its edits and versions.
@@ -365,7 +382,7 @@ class StoredMaps:
         """
         self.read(id)
         with self._database.transaction() as connection:
-            theirs = ("map_changes", "map_versions", "map_images", "map_seen", "map_sent", "map_authors")
+            theirs = ("map_changes", "map_versions", "map_images", "map_seen", "map_sent", "map_authors", "map_words")
             for table in ("maps WHERE id", *(f"{name} WHERE map" for name in theirs)):
                 connection.execute(f"DELETE FROM {table} = ?", (id,))
 
@@ -381,6 +398,24 @@ def _sign(connection: sqlite3.Connection, made: tuple[str, str, int], author: st
     connection.execute("DELETE FROM map_authors WHERE map = ? AND made = ? AND number = ?", made)
     if author is not None:
         connection.execute("INSERT INTO map_authors VALUES (?, ?, ?, ?)", (*made, author))
+
+
+def _texts(connection: Any, id: str) -> Iterator[tuple[str, int, str, str]]:
+    """Everything in a map that people wrote: its table, the number of its row, the column and the text."""
+    for table, key, number, columns in _WRITTEN:
+        for row in connection.execute(f"SELECT {number}, {', '.join(columns)} FROM {table} WHERE {key} = ?", (id,)):
+            yield from ((table, row[0], *one) for one in zip(columns, row[1:], strict=True))
+
+
+def _put(connection: Any, id: str, texts: Iterable[tuple[str, int, str, str]], rewrite: Rewrite) -> None:
+    """Other texts in the place of those of a map."""
+    keys = {table: (key, number) for table, key, number, _ in _WRITTEN}
+    for table, number, column, text in texts:
+        left = _json(rewrite(json.loads(text))) if column in _PLAIN else rewrite(text)
+        if left != text:
+            key, numbered = keys[table]
+            query = f"UPDATE {table} SET {column} = ? WHERE {key} = ? AND {numbered} = ?"
+            connection.execute(query, (left, id, number))
 
 
 def _kept(row: tuple[object, ...]) -> KeptMap:

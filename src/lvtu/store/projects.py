@@ -70,6 +70,17 @@ class StoredProjects:
             row = (time.time_ns() // 1000, text, id)
             connection.execute("UPDATE map_projects SET time = ?, document = ? WHERE id = ?", row)
 
+    def erase(self, rewrite: Callable[[Any], Any]) -> None:
+        """Take somebody out of all projects. Finish with `Database.truncate`.
+
+        Args:
+            rewrite: a JSON value without them.
+        """
+        with self._database.transaction() as connection:
+            for id, text in connection.execute("SELECT id, document FROM map_projects").fetchall():
+                if (left := json.dumps(rewrite(json.loads(text)), ensure_ascii=False)) != text:
+                    connection.execute("UPDATE map_projects SET document = ? WHERE id = ?", (left, id))
+
     def remove(self, id: str) -> None:
         """Take a project away.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from lvtu.errors import BadInput, Busy, Corrupt, LvtuError
 from lvtu.store import files
 
 _WAIT = 30.0
+_PATIENCE = 60.0
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -156,3 +157,19 @@ class Database:
     def __del__(self) -> None:
         with suppress(AttributeError):  # never opened
             self._connection.close()
+
+
+def patiently(job: Callable[[], None]) -> None:
+    """Do something, and again while other processes are in the middle of reading.
+
+    Raises:
+        Busy: they still were after a minute.
+    """
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return job()
+        except Busy:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)

@@ -15,6 +15,9 @@ from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.keys import keys_of
 from lvtu.store.ledger import Ledger
 
+ERASED = "(erased)"
+"""What stands where somebody was named."""
+
 _IDENTIFIER, _TOKEN, _MESSAGE = b"i", b"t", b"m"
 _BETWEEN = re.compile(r"[^\w@.+\-]+")
 _CHANGES = "suppressions"

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
-import { IconArrowsDiff, IconClock, IconPlugOff, IconTargetOff } from "@tabler/icons-react";
+import { IconArrowsDiff, IconClock, IconEraser, IconPlugOff, IconTargetOff } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { type BellItem, useBell, useReadBell } from "@/hooks/useBell";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
@@ -9,7 +9,13 @@ import { ago } from "@/parts/when";
 import { useSay } from "@/words/say";
 import classes from "./Bell.module.css";
 
-const SIGNS = { old: IconClock, moved: IconArrowsDiff, gone: IconPlugOff, missed: IconTargetOff } as const;
+const SIGNS = {
+  old: IconClock,
+  moved: IconArrowsDiff,
+  gone: IconPlugOff,
+  missed: IconTargetOff,
+  words: IconEraser,
+} as const;
 
 /** What is under the bell: each leads to where it is on the map, and is read by that. */
 export default function BellPanel({ close }: { close: () => void }) {
@@ -66,11 +72,10 @@ function Item({ item, go }: { item: BellItem; go: () => void }) {
   const [only, ...more] = item.numbers;
   const where = item.place ? say("web.bell.quoted", { place: item.place }) : say("web.bell.whole");
   const found = more.length > 0 ? say("web.bell.numbers", { n: item.numbers.length }) : (only?.place ?? "");
-  const body = Sign
-    ? more.length > 0
-      ? item.numbers.map((one) => one.place).join(say("web.bell.and"))
-      : only?.why
-    : item.body;
+  const words = item.kind === "words";
+  const numbers =
+    more.length > 0 ? item.numbers.map((one) => one.place).join(say("web.bell.and")) : only?.why;
+  const body = words ? say("web.bell.words_why") : Sign ? numbers : item.body;
   return (
     <li>
       <Link
@@ -87,7 +92,7 @@ function Item({ item, go }: { item: BellItem; go: () => void }) {
           <Face id={item.author?.id ?? ""} name={name} />
         )}
         <span className={classes.told}>
-          <b>{say(`web.bell.kinds.${item.kind}`, { name, place: Sign ? found : where })}</b>
+          <b>{say(`web.bell.kinds.${item.kind}`, { name, place: Sign && !words ? found : where })}</b>
           {body && <span className={classes.body}>{body}</span>}
           <small>
             {item.title} · {ago(item.when, say.lang)}

@@ -65,14 +65,14 @@ def shares(counts: Sequence[tuple[int, int]], margin: float) -> list[Measured]:
     return found
 
 
-def means(scores: Sequence[Scores], margin: float) -> list[Measured]:
-    """Mean scores of several channels on one scale."""
+def means(scores: Sequence[Scores], margin: float, ends: tuple[float, float] | None = None) -> list[Measured]:
+    """Mean scores of several channels on one scale, which may have ends."""
     found = []
     for place, one in enumerate(scores):
         others = Scores()
         for other in [*scores[:place], *scores[place + 1 :]]:
             others.merge(other)
-        mean = one.mean()
+        mean = one.mean(ends)
         told = Measured(mean.responses, mean.mean, mean.mean_low, mean.mean_high)
         found.append(_against(told, of_means(one, others, 0.9), of_means(one, others, 0.95), margin))
     return found

@@ -16,6 +16,7 @@ from lvtu.analyses.channels.explain import ChannelsExplained, explain
 from lvtu.analyses.jackknife import ends, without_each
 from lvtu.analyses.means import Scores
 from lvtu.analyses.members import Members, code_of, names_of
+from lvtu.analyses.overview.feelings import ends_of
 from lvtu.engines.base import Engine
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -141,7 +142,7 @@ def _measured(question: Channels, state: State) -> list[tuple[str, str | None, S
     for scale in sorted({key.scale for key in state.scores}, key=lambda scale: scale or ""):
         mine: dict[int, Scores] = {key.code: scores for key, scores in state.scores.items() if key.scale == scale}
         codes = sorted(mine)
-        measured = alike.means([mine[code] for code in codes], question.spec.score_margin)
+        measured = alike.means([mine[code] for code in codes], question.spec.score_margin, ends_of(scale))
         found.append(("score", scale, codes, measured))
     return found
 

@@ -15,6 +15,7 @@ from lvtu.analyses.first_touch.explain import explain
 from lvtu.analyses.groups import column_named, values_of
 from lvtu.analyses.means import Mean, Scores, count
 from lvtu.analyses.members import Members, code_of, names_of
+from lvtu.analyses.overview.feelings import ends_of
 from lvtu.engines.base import Engine
 from lvtu.kernels.firsts import first_rows
 from lvtu.store.journeys.block import Block
@@ -112,9 +113,9 @@ class FirstTouchResult(Result):
     Attributes:
         table: one row per first touch, most customers first: a column named by `by`, ``customers``, ``share`` (of all
             customers), then the scores given with that first event: ``scale``, ``responses``, ``mean``, ``mean_low``
-            and ``mean_high`` (95 % t interval; with weights on the effective number of responses, ``effective``). No
-            score, no mean: a gap is not a zero. Scores on several scales make several rows of one first touch, which
-            say its ``customers`` and ``share`` again: scales are never averaged together.
+            and ``mean_high`` (95 % t interval, within the scale; with weights on the effective number of responses,
+            ``effective``). No score, no mean: a gap is not a zero. Scores on several scales make several rows of one
+            first touch, which say its ``customers`` and ``share`` again: scales are never averaged together.
     """
 
     def __init__(self, question: FirstTouch, state: State, engine: Engine) -> None:
@@ -124,7 +125,7 @@ class FirstTouchResult(Result):
         for touch, customers in sorted(state.customers.items(), key=lambda item: (-item[1], item[0] or "")):
             scales = sorted((key for key in state.scores if key.touch == touch), key=lambda key: key.scale or "")
             for key in scales or [Key(touch, None)]:
-                mean = state.scores[key].mean() if key in state.scores else Mean()
+                mean = state.scores[key].mean(ends_of(key.scale)) if key in state.scores else Mean()
                 rows.append({"touch": touch, "customers": customers, "share": customers / total, "scale": key.scale}
                             | mean._asdict())  # fmt: skip
         real, whole = pa.float64(), pa.int64()

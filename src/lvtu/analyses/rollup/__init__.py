@@ -14,6 +14,7 @@ from lvtu.analyses.columns import model_columns
 from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.means import Mean, Scores, given_in
 from lvtu.analyses.members import Members, names_of
+from lvtu.analyses.overview.feelings import ends_of
 from lvtu.analyses.stages import Entries, Stages, StagesSpec
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.columns import ModelColumns
@@ -292,7 +293,7 @@ class RollupResult(Result):
                 "mean_dwell": round(sums.time / sums.stays) if sums.stays else None,
             })  # fmt: skip
             scales = sorted(sums.scores.items(), key=lambda item: item[0] or "")
-            scores += [{"path": path, "scale": scale} | one.mean()._asdict() for scale, one in scales]
+            scores += [{"path": path, "scale": scale} | one.mean(ends_of(scale))._asdict() for scale, one in scales]
         untimed = sum(int(part.untimed[0]) for part in state.parts)
         notes = [Note("untimed_stays", times=untimed)] if untimed else []
         if unseen := dict.fromkeys(stage for part in question.parts for stage in part.unseen()):

@@ -112,9 +112,9 @@ def of_parts(now: Scores, before: Scores, fits: Callable[[float], bool]) -> Chan
     return of_shares(share(now, fits), share(before, fits))
 
 
-def mean(scores: Scores) -> Told:
-    """The mean with its t interval; see `lvtu.analyses.means.Scores.mean`."""
-    found = scores.mean()
+def mean(scores: Scores, ends: tuple[float, float] | None = None) -> Told:
+    """The mean with its t interval within the ends of its scale; see `lvtu.analyses.means.Scores.mean`."""
+    found = scores.mean(ends)
     return Told(found.mean, found.mean_low, found.mean_high)
 
 

@@ -96,7 +96,7 @@ class Measure:
         if self.name == "emotion":
             felt = feeling(self.scale, scores)
             return Told() if felt is None else Told(felt.mean, felt.mean_low, felt.mean_high)
-        return bounded_mean(scores, OF_TEXT[self.name][:2]) if self.name in OF_TEXT else mean(scores)
+        return bounded_mean(scores, OF_TEXT[self.name][:2]) if self.name in OF_TEXT else mean(scores, self.ends)
 
     def change(self, now: Scores, before: Scores) -> Change | None:
         """The difference of the figures of different answers, now − before, with its interval; untested if too few."""

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lvtu.analyses.calendars import boundaries_of
-from lvtu.analyses.means import UNIT
+from lvtu.analyses.means import LEAST_EFFECTIVE, UNIT
 from lvtu.analyses.scores.formulas import effective
+from lvtu.analyses.scores.measures import SHARES
 from lvtu.analyses.scores.question import ScoresQuestion, State
 from lvtu.analyses.scores.rows import Cell, together
 from lvtu.core.sentences import Note
@@ -37,6 +38,8 @@ def notes(
         found.append(Note("scores_weighted", answers=answers, effective=f"{effective(whole):,.1f}"))
     if few := sum(cell.n < FEW for cell in cells):
         found.append(Note("few_answers", figures=few, least=FEW))
+    if measure.name not in ("nps", *SHARES) and (ruled := sum(_ruled(cell) for cell in cells)):
+        found.append(Note("scores_dominated", figures=ruled))
     customers = sum(cell.customers for cell in cells)
     if answers > customers:
         found.append(Note("answers_again", answers=answers, customers=customers))
@@ -52,6 +55,11 @@ def notes(
     if spec.period and cells and _open(question):
         found.append(Note("open_period", end=f"{moment(question.snapshot.times[1]):%Y-%m-%d}"))
     return found
+
+
+def _ruled(cell: Cell) -> bool:
+    """Whether one answer of several weighs so much that nothing tells how sure their mean is."""
+    return cell.n > 1 and effective(cell.scores) < LEAST_EFFECTIVE
 
 
 def _open(question: ScoresQuestion) -> bool:

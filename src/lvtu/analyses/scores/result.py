@@ -42,7 +42,7 @@ class ScoresResult(Result):
               compare with; of too few answers no test. Not there where there is one row.
 
             The interval of an nps is the adjusted Wald of Sauro & Lewis, of a csat or a share Wilson's, of a mean
-            Student's, of a sentiment `lvtu.analyses.means.bounded`. They take answers as independent.
+            Student's within its scale, of a sentiment `lvtu.analyses.means.bounded`. They take answers as independent.
         measure: what was worked out, and on which scale.
         all: the figure of all answers together, with ``n``; see `lvtu.analyses.scores.formulas.Told`.
     """

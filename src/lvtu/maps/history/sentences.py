@@ -11,6 +11,7 @@ from lvtu.maps.changes import Change
 from lvtu.maps.document.details import Money
 from lvtu.maps.document.journey import JourneyMap
 from lvtu.maps.history.names import NAMED_BY, Names, kind_of, words_of
+from lvtu.store.maps import FORGOTTEN
 
 _NAMES, _PHRASES = 3, 3
 """So many names, and so many different things, are told of one edit; the rest is counted."""
@@ -132,7 +133,7 @@ def _stands(one: Mapping[str, Any], mine: set[tuple[str, str]]) -> bool:
 
 
 def _sentence(what: str, made: Sequence[Change], before: Names, after: Names, lang: Lang) -> str:
-    if what in _BEGINNINGS and not made:
+    if what == FORGOTTEN or (what in _BEGINNINGS and not made):
         return say(f"maps.did.{what}", lang)
     text = _done(what, made, before, after, lang)
     return say(f"maps.did.around_{what}", lang, text=text) if what in _AROUND else text

@@ -85,6 +85,7 @@ class Looker:
             check: is called before each map; it may end the look.
         """
         answering = Answering(self._catalog, served)
+        self._words(served, answering)
         told: list[tuple[str, str, Unsure]] = []
         for map_ in list(served.workspace.maps):
             check()
@@ -92,6 +93,13 @@ class Looker:
                 told += self._map(served, map_, answering, at or now())
         if told:
             numbers_told(self._catalog, served, told)
+
+    def _words(self, served: Served, answering: Answering) -> None:
+        """Tell who answers for cards that may hold what a customer said who was forgotten."""
+        for one in served.workspace.maps.words_left():
+            with suppress(LvtuError):  # the map is taken away meanwhile
+                people = answering.of(one.map.document, "cards", one.card)
+                self._catalog.notices(served.id).words(one.map.id, one.card, people)
 
     def _map(self, served: Served, map_: Map, answering: Answering, at: datetime) -> Iterator[tuple[str, str, Unsure]]:
         document = map_.document

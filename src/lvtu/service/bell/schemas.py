@@ -10,10 +10,11 @@ from lvtu.service.comments.schemas import PersonNamed
 from lvtu.service.session.schemas import Strict
 
 BellKind = Literal[
-    "mentioned", "concerns", "replied", "asked", "approved", "changes", "old", "moved", "gone", "missed"
+    "mentioned", "concerns", "replied", "asked", "approved", "changes", "old", "moved", "gone", "missed",
+    "words",
 ]  # fmt: skip
 """Somebody named one, said something about what one answers for, or answered; asked one for a review, approved, wants
-changes; a number is old, has moved, is gone, or misses its target."""
+changes; a number is old, has moved, is gone, or misses its target; a card may hold words of somebody forgotten."""
 
 
 class BellNumber(BaseModel):

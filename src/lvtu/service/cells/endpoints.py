@@ -10,7 +10,7 @@ from lvtu.service.access import Analyst, Editor, Viewer
 from lvtu.service.analyses.schemas import CustomersOf
 from lvtu.service.cells import binding, evidence, fresh, service
 from lvtu.service.cells.moments import MapMoments, moments_of
-from lvtu.service.cells.reliance import EvidenceOffered, MapEvidence, MapFresh
+from lvtu.service.cells.reliance import EvidenceOffered, MapEvidence, MapFresh, WordsSettled
 from lvtu.service.cells.schemas import BehindStep, BindingChoices, BindingShows, BindingTried
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
@@ -51,6 +51,12 @@ def preview(access: Editor, lang: Language, id: str, tried: BindingTried) -> Bin
 def rests(access: Viewer, lang: Language, id: str) -> MapEvidence:
     """Its cards by the kind of their evidence, the share that has any, and what is assumed."""
     return evidence.ledger(access, id, lang)
+
+
+@router.post("/maps/{id}/words", summary="Settle words of somebody forgotten")
+def words(access: Editor, lang: Language, id: str, settled: WordsSettled) -> MapEvidence:
+    """Take out what a card says and ever said, or let it stay: somebody may have said it who asked to be forgotten."""
+    return evidence.settle(access, id, settled.card, settled.take, lang)
 
 
 @router.get("/maps/{id}/sources", summary="What the cards of a map could rest on")

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import get_args
 
 from lvtu.core.words import Lang, say
+from lvtu.errors import UnknownName
 from lvtu.insights.comments import found as comments_in
 from lvtu.insights.kinds import kind_of
 from lvtu.maps import Map
 from lvtu.maps.compiled import model_of
+from lvtu.maps.forgotten import Left
 from lvtu.maps.live.ledger import filled, resting
-from lvtu.service.access import Access
+from lvtu.service.access import Access, Role
 from lvtu.service.cells.reliance import (
     AssumedCard,
     EvidenceFound,
@@ -19,6 +21,7 @@ from lvtu.service.cells.reliance import (
     EvidenceKindOf,
     EvidenceOffered,
     MapEvidence,
+    WordsLeft,
 )
 from lvtu.service.cells.schemas import BehindCard
 from lvtu.service.cells.sources import Sources
@@ -57,7 +60,38 @@ def ledger(access: Access, id: str, lang: Lang) -> MapEvidence:
             )
             for key in told.assumptions
         ],
+        words=[
+            WordsLeft(
+                card=key, text=_text(cards[key].text, lang) if key in cards else "",
+                step=cards[key].step if key in cards else None, lane=cards[key].lane if key in cards else None,
+            )
+            for key in (left.card for left in words_left(access, id))
+        ],
     )  # fmt: skip
+
+
+def words_left(access: Access, id: str) -> list[Left]:
+    """The cards that may hold words of somebody who was forgotten, for those who can settle it."""
+    return access.served.workspace.maps.words_left(id) if access.role >= Role.editor else []
+
+
+def settle(access: Access, id: str, card: str, take: bool, lang: Lang) -> MapEvidence:
+    """Take the words of such a card out, or let them stay.
+
+    Raises:
+        NotFound: there is no map of that id.
+        UnknownName: the card is none of these.
+    """
+    left = {one.card: one for one in words_left(access, id)}
+    with found(id):
+        map_of(access, id).state()
+        if card not in left:
+            raise UnknownName("card", card, list(left))
+    if take:
+        left[card].take()
+    else:
+        left[card].keep()
+    return ledger(access, id, lang)
 
 
 def cards(access: Access, map_: Map, step: str, lang: Lang) -> list[BehindCard]:

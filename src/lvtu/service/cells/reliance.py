@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from lvtu.service.session.schemas import Strict
+
 EvidenceGroup = Literal["insight", "highlight", "document", "comment"]
 """Where evidence can be found."""
 
@@ -66,6 +68,34 @@ class AssumedCard(BaseModel):
     text: str
 
 
+class WordsLeft(BaseModel):
+    """A card that may hold what somebody said who asked to be forgotten, as somebody typed it.
+
+    Attributes:
+        card: its key.
+        text: what it says now; empty where it is gone, and only the map's history has it.
+        step, lane: where it stands; null where it is gone.
+    """
+
+    card: str
+    text: str
+    step: str | None
+    lane: str | None
+
+
+class WordsSettled(Strict):
+    """What is to become of such a card.
+
+    Attributes:
+        card: its key.
+        take: whether all that it says and ever said is taken out of the map, its history and its versions; otherwise it
+            stays, for these are nobody's words.
+    """
+
+    card: str
+    take: bool
+
+
 class MapEvidence(BaseModel):
     """What the cards of a map rest on.
 
@@ -74,6 +104,7 @@ class MapEvidence(BaseModel):
         coverage: supported / cards; null without cards. `shown` as people read it.
         kinds: by kind of evidence, the most frequent first.
         assumptions: the cards that nothing supports.
+        words: for editors, the cards that may hold what somebody said who asked to be forgotten.
     """
 
     cards: int
@@ -82,6 +113,7 @@ class MapEvidence(BaseModel):
     shown: str
     kinds: list[EvidenceKindOf]
     assumptions: list[AssumedCard]
+    words: list[WordsLeft]
 
 
 class StaleCell(BaseModel):

@@ -24,7 +24,6 @@ from lvtu.catalog.surveys import KeptSurvey
 from lvtu.core.record import RECORD
 from lvtu.core.words import say
 from lvtu.errors import BadInput
-from lvtu.privacy.documents import ERASED
 from lvtu.service.arrivals.messages import made
 from lvtu.service.home import Home, Served
 from lvtu.service.languages import language_of
@@ -32,6 +31,7 @@ from lvtu.service.problems import Conflict, Gone, Refused
 from lvtu.service.surveys import tokens
 from lvtu.service.surveys.published import Asked, asked, of_number
 from lvtu.service.surveys.schemas import Given, Kept
+from lvtu.store.suppression import ERASED
 from lvtu.voice.surveys import Evaluated, Problem, Respondent, Response, evaluate, events_of, opened_of, quotas_of
 from lvtu.voice.surveys.answers import Refusal
 from lvtu.voice.surveys.events import hashed

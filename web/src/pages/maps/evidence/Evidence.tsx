@@ -5,6 +5,7 @@ import { useSay } from "@/words/say";
 import { type Chosen, type MapFresh, useSee } from "../behind/useBehind";
 import classes from "./Evidence.module.css";
 import type { MapEvidence } from "./useEvidence";
+import { WordsLeft } from "./WordsLeft";
 
 interface Props {
   id: string;
@@ -36,6 +37,7 @@ export function Evidence({ id, rests, fresh, edits, onChoose }: Props) {
           ))}
         </ul>
       </section>
+      <WordsLeft id={id} words={rests.words} onChoose={onChoose} />
       <section>
         <h3>{say("web.maps.rests.assumptions", { n: rests.assumptions.length })}</h3>
         {rests.assumptions.length === 0 && <p className={classes.soft}>{say("web.maps.rests.none")}</p>}

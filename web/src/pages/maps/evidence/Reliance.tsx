@@ -1,4 +1,4 @@
-import { IconClock, IconQuote } from "@tabler/icons-react";
+import { IconClock, IconEraser, IconQuote } from "@tabler/icons-react";
 import { lazy } from "react";
 import { useSay } from "@/words/say";
 import { type Chosen, useFreshness } from "../behind/useBehind";
@@ -18,7 +18,7 @@ export function Reliance({ id, edits, onChoose }: Props) {
   const say = useSay();
   const rests = useEvidence(id).data;
   const fresh = useFreshness(id).data;
-  if (!rests || !fresh || (rests.cards === 0 && fresh.live === 0)) return null;
+  if (!rests || !fresh || (rests.cards === 0 && fresh.live === 0 && rests.words.length === 0)) return null;
   const stale = fresh.stale.length;
   const told = (
     <>
@@ -28,6 +28,12 @@ export function Reliance({ id, edits, onChoose }: Props) {
         <>
           <IconClock size={13} stroke={1.6} />
           {say("web.maps.rests.stale", { n: stale })}
+        </>
+      )}
+      {rests.words.length > 0 && (
+        <>
+          <IconEraser size={13} stroke={1.6} />
+          {say("web.maps.rests.left", { n: rests.words.length })}
         </>
       )}
     </>

@@ -1,8 +1,9 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { get, of } from "@/api/http";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { get, of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
+import { useRefresh } from "../behind/useBehind";
 
 export type MapEvidence = Of<"MapEvidence">;
 export type EvidenceFound = Of<"EvidenceFound">;
@@ -15,6 +16,17 @@ export function useEvidence(id: string) {
     queryKey: ["map-evidence", ws, id, lang],
     queryFn: ({ signal }) => get<MapEvidence>(of(ws, "maps", id, "evidence"), { lang }, signal),
     retry: false,
+  });
+}
+
+/** Takes out what a card says and ever said, or lets it stay. */
+export function useSettleWords(id: string) {
+  const ws = useWorkspaceName();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (settled: Of<"WordsSettled">) =>
+      send<MapEvidence>("POST", of(ws, "maps", id, "words"), settled),
+    onSuccess: refresh,
   });
 }
 
