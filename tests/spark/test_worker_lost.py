@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,10 +11,11 @@ from tools import cluster as clusters
 
 from contract.cases import Case
 from lvtu.analyses.funnel import Funnel, FunnelSpec
+from service.inprocess import eventually
 
 
 def slow(question: Funnel, seen: Path) -> Any:
-    """The same question, which notes who folds which bucket and takes its time. (Made here, so that it travels.)"""
+    """The same question, which notes who folds which bucket, and waits there. (Made here, so that it travels.)"""
 
     class Slow(type(question)):  # type: ignore[misc]
         def partial(self, block: Any, state: Any) -> Any:
@@ -24,7 +24,8 @@ def slow(question: Funnel, seen: Path) -> Any:
 
             if hasattr(block, "number"):
                 (seen / f"{block.number}-{os.getpid()}").touch()
-            time.sleep(1)
+                while not seen.with_name("go").exists():
+                    time.sleep(0.05)
             return super().partial(block, state)
 
     question.__class__ = Slow
@@ -39,19 +40,20 @@ def test_a_worker_is_killed(
     expected = unruly.ws.funnel(**options)
     assert ws.funnel(**options).table == expected.table
     snapshot = ws.snapshot()
-    question = slow(Funnel(FunnelSpec(**options), snapshot), tmp_path)
+    (seen := tmp_path / "seen").mkdir()
+    question = slow(Funnel(FunnelSpec(**options), snapshot), seen)
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(ws._engines.named("spark").fold, question, snapshot)
-        doomed = cluster.works_as(0)
-        while not doomed & {int(path.name.split("-")[1]) for path in tmp_path.iterdir()} and not answer.done():
-            time.sleep(0.05)
-            doomed = cluster.works_as(0)
-        cluster.kill_worker(0)
+        try:
+            eventually(lambda: cluster.works_as(0) & {int(path.name.split("-")[1]) for path in seen.iterdir()})
+            cluster.kill_worker(0)
+        finally:
+            (tmp_path / "go").touch()
         try:
             state = answer.result(timeout=120)
         finally:
             cluster.start_worker(0)
-    begun = [path.name.split("-")[0] for path in tmp_path.iterdir()]
+    begun = [path.name.split("-")[0] for path in seen.iterdir()]
     assert len(set(begun)) == len(snapshot.base), "every bucket was folded"
     assert len(begun) > len(set(begun)), "the one that the killed worker was at, again by another"
     assert state.counts.sum(axis=0).tolist() == expected.table["customers"].to_pylist()
