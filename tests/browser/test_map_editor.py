@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 import lvtu
-from browser.conftest import Look, Seen, Served, call
+from browser.conftest import Look, Seen, Served, call, discard
 from browser.editing import card, cell, document, press, texts
 
 _AS_EXCEL = """text => navigator.clipboard.write([new ClipboardItem({
@@ -49,7 +49,7 @@ def test_e21_a_map_is_begun_with_nothing_and_filled_by_the_keys_alone(look: Look
         assert made["steps"][0]["name"] == {"zh": "第一个步骤", "en": "Go there"}, "the other language is kept"
         press(page, "ArrowDown", "ArrowDown", "ArrowDown", "Delete")
         expect(card(page, "Queue")).to_have_count(0)
-        call(page, "DELETE", f"/{id}")
+        discard(page, id)
 
 
 def test_e21_a_table_from_a_spreadsheet_fills_cells(editing: tuple[Seen, str]) -> None:

@@ -1,4 +1,10 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { get, of, send } from "@/api/http";
 import { ProblemError } from "@/api/problem";
 import type { Answer, AnswerNote } from "@/api/types";
@@ -108,18 +114,28 @@ export function useOrderBoards() {
   const ws = useWorkspaceName();
   const { lang } = useSay();
   const client = useQueryClient();
-  return useMutation({
-    scope: { id: `boards ${ws}` },
+  return useMutation(ordering(client, ws, lang));
+}
+
+/** How boards are put in order: each order is made from the one before, also before that has been answered. */
+export function ordering(client: QueryClient, ws: string, lang: string) {
+  const mutationKey = ["order-boards", ws];
+  return {
+    mutationKey,
+    scope: { id: mutationKey.join(" ") },
     mutationFn: (ids: string[]) => send<void>("PUT", of(ws, "boards", "order"), { ids }),
-    onMutate: async (ids) => {
+    onMutate: async (ids: string[]) => {
+      await client.cancelQueries({ queryKey: ["boards", ws] });
       client.setQueryData<BoardOf[]>(
         ["boards", ws, lang],
         (now) => now && [...now].sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)),
       );
-      await client.cancelQueries({ queryKey: ["boards", ws] });
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ["boards", ws] }),
-  });
+    onSettled: async () => {
+      if (client.isMutating({ mutationKey }) === 1)
+        await client.invalidateQueries({ queryKey: ["boards", ws] });
+    },
+  };
 }
 
 /** The ids with one of them behind the last of those that stood before it. */
