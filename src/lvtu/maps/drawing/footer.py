@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lvtu.maps.drawing.clocks import kind_of, stamp
-from lvtu.maps.drawing.curve import diamond
+from lvtu.maps.drawing.estimates import diamond
 from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.meant import mark as triangle
 from lvtu.maps.drawing.measure import width
