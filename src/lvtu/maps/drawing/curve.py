@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from lvtu.maps.document import CurvePoint, Lane
 from lvtu.maps.document.cards import HIGHEST, LOWEST
 from lvtu.maps.drawing import meant
+from lvtu.maps.drawing.estimates import estimate
 from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.meant import meant_of, over
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import level, number, told
-from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Point, Shape
+from lvtu.maps.drawing.scale import domain, ends_of, runs, ticks
+from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Shape
 from lvtu.maps.drawing.second import BELOW, others, second
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Unit, Value
@@ -25,8 +27,6 @@ Side = Literal["above", "below"]
 _ROOM_ABOVE, _ROOM_BELOW = 34.0, 16.0
 _APART = 12.0
 """Labels of the axis that stand closer would touch."""
-_FULL = {"feeling": (-2.0, 2.0), "share": (0.0, 1.0), "points": (-100.0, 100.0)}
-_STEPS = {"feeling": 0.5, "share": 0.1, "points": 20.0}
 
 
 @dataclass(frozen=True)
@@ -110,15 +110,25 @@ def curve(
         other = beside.get(key) or aimed.get(key)
         side: Side | None = None if other is None else "above" if value.value >= other.value else "below"
         shapes.append(_point(sheet, series, key, value, columns[key], at, y, reach[key], side, guessed.get(key, ())))
+    shapes += _guesses(sheet, estimates, columns, at, (low, high), alone=not values)
+    return shapes, levels
+
+
+def _guesses(
+    sheet: Sheet, estimates: Sequence[CurvePoint], columns: Mapping[str, tuple[float, float]],
+    at: Callable[[float], float], ends: tuple[float, float], *, alone: bool,
+) -> list[Shape]:  # fmt: skip
+    """What people estimate, between the ends of the scale, joined by a line where there is nothing else."""
     guesses = {one.step: one for one in estimates}
-    for run in runs(list(columns), guesses if not values else ()):
+    shapes: list[Shape] = []
+    for run in runs(list(columns), guesses if alone else ()):
         way = tuple((columns[key][0] + columns[key][1] / 2, at(guesses[key].value)) for key in run)
-        shapes.append(Line(way, theme.soft, thick=1.3, dashed=True))
-    aside = (20.0, 0.0) if values else (0.0, -11.0)
+        shapes.append(Line(way, sheet.palette.theme.soft, thick=1.3, dashed=True))
+    aside = (0.0, -11.0) if alone else (20.0, 0.0)
     for guess in estimates:
         x, wide = columns[guess.step]
-        shapes.append(estimate(sheet, guess, x + wide / 2, at(max(min(guess.value, high), low)), aside))
-    return shapes, levels
+        shapes.append(estimate(sheet, guess, x + wide / 2, at(max(min(guess.value, ends[1]), ends[0])), aside))
+    return shapes
 
 
 def _targets(
@@ -138,23 +148,6 @@ def _targets(
     key, target = next(iter(aimed.items()))
     words = sheet.say("target", value=number(target or 0.0, values[key].unit, sheet.lang))
     return shapes, [(at(target or 0.0), words)]
-
-
-def estimate(sheet: Sheet, guess: CurvePoint, x: float, y: float, aside: Point = (20.0, 0.0)) -> Part:
-    """What somebody estimates, at a place, its number so far from it."""
-    theme = sheet.palette.theme
-    words = level(guess.value, "feeling", sheet.lang)
-    beside = Label(x + aside[0], y + aside[1] + 3.5, (words,), 10, theme.soft, anchor="middle", halo=theme.ground)
-    step, value = sheet.of(sheet.steps[guess.step].name), number(guess.value, "feeling", sheet.lang)
-    said = sheet.say("said_by", text=sheet.say("guessed", step=step, value=value), by=guess.by, reason=guess.reason)
-    return Part("estimate", guess.key, said, (diamond(sheet, x, y), beside))
-
-
-def diamond(sheet: Sheet, x: float, y: float) -> Line:
-    """The mark of what somebody estimates."""
-    theme = sheet.palette.theme
-    points = ((x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y))
-    return Line((*points, points[0]), theme.soft, theme.ground)
 
 
 _TOUCHING = 19.0
@@ -181,43 +174,6 @@ def _reach(
                 far = abs(columns[other][0] + columns[other][1] / 2 - x)
                 found.append(level + (at(line[other]) - level) * min(_BESIDE / far, 1.0))
     return (min(found), max(found)) if found else (math.inf, -math.inf)
-
-
-def domain(values: Sequence[Value], more: Sequence[float] = ()) -> tuple[float, float, float]:
-    """The stretch that is drawn: as much as there is, in whole steps of its unit, and not less than two of them."""
-    unit = values[0].unit
-    ends = [end for one in values for end in (one.value, one.before, one.target, *ends_of(one)) if end is not None]
-    ends += more
-    low, high = min(ends), max(ends)
-    step = _STEPS.get(unit) or 10 ** math.floor(math.log10(max(high - low, abs(high) / 10, 1e-9)))
-    low, high = math.floor(low / step) * step, math.ceil(high / step) * step
-    while high - low < 2 * step:
-        low, high = low - step / 2, high + step / 2
-    least, most = _FULL.get(unit, (-math.inf, math.inf))
-    return max(low, least), min(high, most), step
-
-
-def ends_of(value: Value) -> tuple[float | None, float | None]:
-    """The interval of a value; of too few answers it says nothing that could be drawn."""
-    return (None, None) if value.few else (value.low, value.high)
-
-
-def ticks(low: float, high: float, step: float) -> list[float]:
-    """Where lines stand behind a curve: five at most."""
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    every = max(1, math.ceil((last - first) / 4))
-    return [place * step for place in range(first, last + 1) if place % every == 0]
-
-
-def runs(order: Sequence[str], values: Collection[str]) -> list[list[str]]:
-    """Steps beside each other that all have a value: a gap is never bridged."""
-    runs: list[list[str]] = [[]]
-    for key in order:
-        if key in values:
-            runs[-1].append(key)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if len(run) > 1]
 
 
 def _run(

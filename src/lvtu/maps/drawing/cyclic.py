@@ -6,18 +6,18 @@ import math
 from collections.abc import Sequence
 
 from lvtu.maps.document import Lane
+from lvtu.maps.drawing.along import along
 from lvtu.maps.drawing.clocks import stamp
 from lvtu.maps.drawing.curve import Series, series_of
 from lvtu.maps.drawing.footer import footer
 from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.listed import listed, listed_height
-from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import interval, number, told
 from lvtu.maps.drawing.overlay import Tint, tints
 from lvtu.maps.drawing.panels import PANEL, panels, panels_height, telling
 from lvtu.maps.drawing.polar import polar
-from lvtu.maps.drawing.ring import Ring, anchor_at, ring_of, turn_at
+from lvtu.maps.drawing.ring import Ring, anchor_at, ring_of
 from lvtu.maps.drawing.scene import Label, Line, Part, Scene, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.small import WIDE, small_height, small_ring
@@ -142,15 +142,9 @@ def _stages(sheet: Sheet, ring: Ring, colors: dict[str, str]) -> list[Shape]:
     parts: list[Shape] = []
     for key, (begin, end) in ring.stages.items():
         outline = ring.band(begin, end - 0.006, ring.radius - _BAND, ring.radius, _POINT)
-        angle = ring.middle_of(key)
         name = sheet.of(sheet.stages[key].name)
-        upright = abs(math.degrees(angle) - 180) < 90
-        x, y = ring.at(angle, ring.radius - _BAND / 2 - (-4.5 if upright else 4.5))
-        room = (end - begin) * (ring.radius - _BAND / 2) - 14
-        size = next((size for size in (12.5, 11.5, 10.5) if width(name, size, bold=True) <= room), 9.5)
-        line = text(name, x, 0, room, size, theme.ink, most=1, bold=True).lines
-        label = Label(x, y, line, size, theme.ink, bold=True, anchor="middle", turn=turn_at(angle))
-        parts.append(Part("stage", key, name, (Line(outline, fill=colors[key]), label)))
+        words = along(ring, name, begin, end, ring.radius - _BAND / 2, theme.ink)
+        parts.append(Part("stage", key, name, (Line(outline, fill=colors[key]), *words)))
     return parts
 
 

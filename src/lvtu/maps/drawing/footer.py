@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lvtu.maps.drawing.clocks import kind_of, stamp
-from lvtu.maps.drawing.curve import diamond
+from lvtu.maps.drawing.estimates import diamond
 from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.meant import mark as triangle
 from lvtu.maps.drawing.measure import width
@@ -54,6 +54,7 @@ def _marks(sheet: Sheet, seen: Iterable[tuple[str, str]], plan: bool) -> Iterato
     keys: dict[str, list[str]] = {}
     for kind, key in seen:
         keys.setdefault(kind, []).append(key)
+    plan = plan and "plan" in keys
     points = [value for key in keys.get("point", ()) if (value := _value(sheet, key)) is not None]
     values = points + [value for key in keys.get("cell", ()) if (value := _value(sheet, key)) is not None]
     if points:

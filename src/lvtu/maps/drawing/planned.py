@@ -12,9 +12,6 @@ from lvtu.maps.live.filled import AsPlanned
 SIGNS = {"completed": "✓", "missing": "✗", "failing": "!", "ad_hoc": "+"}
 """The sign of each count: colours alone do not tell them."""
 
-ROW = "plan/"
-"""What the row is called among those of a page."""
-
 _HEIGHT, _LINE = 30.0, 15.0
 _NARROW = 80.0
 """Below this room the counts stand below each other."""
@@ -22,7 +19,7 @@ _NARROW = 80.0
 
 def has_plan(sheet: Sheet) -> bool:
     """Whether the map says how it is meant to be passed, and something is known of how it was."""
-    return sheet.shows(ROW) and _plan(sheet) is not None
+    return _plan(sheet) is not None
 
 
 def plan_row(grid: Grid) -> None:
@@ -33,7 +30,7 @@ def plan_row(grid: Grid) -> None:
     """
     sheet = grid.sheet
     plan = _plan(sheet)
-    if plan is None or not grid.begin(ROW):
+    if plan is None or not grid.begin("plan/"):
         return
     narrow = min(wide for _, wide in grid.slots().values()) - 16 < _NARROW
     named = sheet.say("overlays.plan"), sheet.of(plan.name)

@@ -6,12 +6,15 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from lvtu.maps.document import CurvePoint
 from lvtu.maps.document.cards import HIGHEST, LOWEST
-from lvtu.maps.drawing.curve import Series, domain, ends_of, estimate, runs, ticks, title_of
+from lvtu.maps.drawing.curve import Series, title_of
+from lvtu.maps.drawing.estimates import estimate
 from lvtu.maps.drawing.meant import mark, meant_of, told
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import level, number
 from lvtu.maps.drawing.ring import Ring
+from lvtu.maps.drawing.scale import domain, ends_of, runs, ticks
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Point, Shape
 from lvtu.maps.drawing.second import color_of, others
 from lvtu.maps.drawing.sheet import Sheet
@@ -83,13 +86,20 @@ def polar(sheet: Sheet, series: Series, ring: Ring, inner: float, outer: float, 
                 guessed.get(key, ()),
                 numbers=numbers,
             )
+    return shapes + _guesses(sheet, estimates, ring, at, alone=not values)
+
+
+def _guesses(sheet: Sheet, estimates: Sequence[CurvePoint], ring: Ring, at: _Scale, *, alone: bool) -> list[Shape]:
+    """What people estimate, joined by a line where there is nothing else."""
     guesses = {one.step: at(one.value) for one in estimates}
-    for run in runs(list(ring.steps), guesses if not values else ()):
-        shapes.append(Line(tuple(_way(ring, run, guesses)), theme.soft, thick=1.3, dashed=True))
+    shapes: list[Shape] = [
+        Line(tuple(_way(ring, run, guesses)), sheet.palette.theme.soft, thick=1.3, dashed=True)
+        for run in runs(list(ring.steps), guesses if alone else ())
+    ]
     for guess in estimates:
         angle = ring.steps[guess.step]
         out = 19 * math.sin(angle), -15 * math.cos(angle)
-        along = (20 * math.cos(angle), 14 * math.sin(angle)) if values else out
+        along = out if alone else (20 * math.cos(angle), 14 * math.sin(angle))
         shapes.append(estimate(sheet, guess, *ring.at(angle, at(guess.value)), along))
     return shapes
 
