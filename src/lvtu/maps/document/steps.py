@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -12,7 +13,7 @@ from lvtu.core.model.rules import Key, Names, Rules
 from lvtu.core.model.text import Words
 from lvtu.core.model.touchpoints import Moment
 from lvtu.core.units import duration, write_duration
-from lvtu.errors import BadInput
+from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document.details import Amount
 
 
@@ -140,6 +141,12 @@ class Path(Document):
         kind: how it is meant.
         name: what people call it.
         steps: in the order they are passed.
+        optional: those of them that may be left out.
+
+    Example:
+        >>> way = Path(key="plan", kind="happy", name="Plan", steps=("look", "ask", "pay"), optional=("ask",))
+        >>> way.only({"look", "pay"}).steps, way.only({"look", "pay"}).optional
+        (('look', 'pay'), ())
     """
 
     called: ClassVar[str] = "path"
@@ -148,6 +155,19 @@ class Path(Document):
     kind: Literal["happy", "unhappy", "exception", "alternative"]
     name: Words
     steps: tuple[Key, ...]
+    optional: tuple[Key, ...] = ()
+
+    @model_validator(mode="after")
+    def _passes_them(self) -> Path:
+        for key in self.optional:
+            if key not in self.steps:
+                raise UnknownName("map_step", key, list(self.steps))
+        return self
+
+    def only(self, there: Collection[str]) -> Path:
+        """The same way over those of its steps that are among some."""
+        steps, optional = (tuple(key for key in some if key in there) for some in (self.steps, self.optional))
+        return self.model_copy(update={"steps": steps, "optional": optional})
 
 
 class Lineage(Document):

@@ -2,6 +2,7 @@ import { Checkbox, MultiSelect } from "@mantine/core";
 import { useSay } from "@/words/say";
 import { ShowWith } from "../binding/ShowWith";
 import { useTouchpoints } from "../library/useTouchpoints";
+import { PlanHere } from "../plan/PlanHere";
 import classes from "./Details.module.css";
 import type { Lane, Stage, Step } from "./document";
 import { filledBy, newKey } from "./document";
@@ -77,6 +78,7 @@ export function StepDetails({ bench, step }: { bench: Bench; step: Step }) {
         among={MOMENTS.map((value) => ({ value, label: say(`web.maps.moments.${value}`) }))}
         onSave={(moment) => set({ moment: moment === "none" ? null : moment })}
       />
+      <PlanHere bench={bench} step={step} />
       <Owner map={map} of={step} onSave={set} onCalled={bench.called} />
       <Plain
         label={say("web.maps.edit.standard")}

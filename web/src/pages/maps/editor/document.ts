@@ -123,6 +123,15 @@ export interface Scenario extends Keyed {
   goal?: Both;
 }
 
+/** A way through the steps; the first happy one counts as planned. */
+export interface Path extends Keyed {
+  kind: "happy" | "unhappy" | "exception" | "alternative";
+  name: Both;
+  steps: string[];
+  /** Those of them that may be left out. */
+  optional?: string[];
+}
+
 interface Binding extends Keyed {
   title?: Both;
   lane?: string;
@@ -154,6 +163,7 @@ export interface MapDocument {
   actors: Actor[];
   scenarios: Scenario[];
   bindings: Binding[];
+  paths: Path[];
   votings?: Voting[];
 }
 
@@ -166,6 +176,7 @@ export const LISTS = [
   "actors",
   "scenarios",
   "bindings",
+  "paths",
 ] as const;
 export type List = (typeof LISTS)[number];
 
