@@ -64,7 +64,7 @@ def maps(draw: st.DrawFn) -> JourneyMap:
     return JourneyMap.load({
         "title": text(draw),
         "where": draw(st.sampled_from([None, "channel = 'store'"])),
-        "stages": [{"key": key, "name": key} for key in stages],
+        "stages": [{"key": key, "name": key, "guessed": key == stages[0]} for key in stages],
         "actors": [{"key": "buyer", "name": "Buyer"}],
         "steps": [
             {"key": key, "stage": stages[place], "name": key, "actors": ["buyer"] if place else []}

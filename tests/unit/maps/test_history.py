@@ -20,7 +20,7 @@ DRAWN: dict[str, Any] = {
     "title": {"zh": "网购", "en": "Shopping"},
     "stages": [
         {"key": "buy", "name": {"zh": "购买", "en": "Buy"}},
-        {"key": "get", "name": {"zh": "收货", "en": "Get"}},
+        {"key": "get", "name": {"zh": "收货", "en": "Get"}, "guessed": True},
     ],
     "steps": [
         {"key": "look", "stage": "buy", "name": {"zh": "浏览", "en": "Look"}},
@@ -88,6 +88,10 @@ def last(map_: Map, lang: Lang = "en") -> str:
             "removed step “Take”; removed card “A” from Thoughts · Take; removed link “Another queue? → A”",
             "删除步骤“取货”；从想法 · 取货删除卡片“A”；删除关联“又要排队？ → A”",
         ),
+        ({"edit": "change", "part": "stages", "key": "get", "fields": {"guessed": None}},
+         "confirmed the guessed stage “Get”", "确认了推测的阶段“收货”"),
+        ({"edit": "change", "part": "stages", "key": "get", "fields": {"name": "Have"}},
+         "changed stage “Get” to “Have”", "把阶段“收货”改为“Have”"),
         ({"edit": "describe", "fields": {"owner": "Tills", "goal": "All in an hour"}},
          "changed the map’s goal, owner", "修改了地图的目标、负责人"),
         (

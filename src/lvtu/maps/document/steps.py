@@ -35,6 +35,8 @@ class Stage(Document):
         needs: what the customer needs for it.
         owner: the department that answers for it.
         person: who answers for it; see `Step`.
+        guessed: whether it was guessed from the words of a questionnaire, and nobody has confirmed it. It is taken as
+            confirmed once somebody edits or moves it, or moves steps into it or out of it.
     """
 
     called: ClassVar[str] = "stage"
@@ -45,6 +47,7 @@ class Stage(Document):
     needs: tuple[Words, ...] = ()
     owner: str | None = None
     person: str | None = None
+    guessed: bool = False
 
 
 WORST, BEST = 1.0, 5.0

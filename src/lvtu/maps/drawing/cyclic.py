@@ -150,7 +150,10 @@ def _stages(sheet: Sheet, ring: Ring, colors: dict[str, str]) -> list[Shape]:
         size = next((size for size in (12.5, 11.5, 10.5) if width(name, size, bold=True) <= room), 9.5)
         line = text(name, x, 0, room, size, theme.ink, most=1, bold=True).lines
         label = Label(x, y, line, size, theme.ink, bold=True, anchor="middle", turn=turn_at(angle))
-        parts.append(Part("stage", key, name, (Line(outline, fill=colors[key]), label)))
+        guess = sheet.stages[key].guessed
+        edge = [Line((*outline, outline[0]), theme.faint, dashed=True)] if guess else []
+        read = sheet.say("parts").join([name, *([sheet.say("marks.guessed")] if guess else [])])
+        parts.append(Part("stage", key, read, (Line(outline, fill=colors[key]), *edge, label)))
     return parts
 
 

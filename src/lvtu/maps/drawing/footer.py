@@ -74,6 +74,8 @@ def _marks(sheet: Sheet, seen: Iterable[tuple[str, str]], plan: bool) -> Iterato
     cards = set(keys.get("card", ()))
     if any(card.key in cards and sheet.assumed(card) for card in sheet.map.cards):
         yield "assumed", sheet.say("marks.assumed")
+    if any(stage.guessed for stage in sheet.map.stages):
+        yield "assumed", sheet.say("marks.guessed")
     if any(step.moment != "none" for step in sheet.map.steps):
         yield "★", sheet.say("marks.moment")
     if plan:

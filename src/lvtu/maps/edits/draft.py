@@ -91,6 +91,13 @@ class Draft:
         row = {"change": change, "part": part, "former": list(former), "into": list(into)}
         self.own["lineage"] = [*self.own.get("lineage", ()), row]
 
+    def confirm(self, stages: Collection[str]) -> None:
+        """Take stages as confirmed: somebody had them in their hands."""
+        self.parts["stages"] = [
+            {name: value for name, value in one.items() if name != "guessed"} if one["key"] in stages else one
+            for one in self.parts["stages"]
+        ]
+
     # What follows.
 
     def remove(self, part: str, keys: Collection[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lvtu.analyses.base import make
 from lvtu.analyses.conformance import ConformanceResult, run
 from lvtu.analyses.conformance.spec import MOST_STEPS, ConformanceSpec
@@ -55,7 +57,7 @@ def happy_path(map_: JourneyMap) -> Path | None:
     return next((path for path in map_.paths if path.kind == "happy" and path.steps), None)
 
 
-def _step(map_: JourneyMap, key: str, *, first: bool, optional: bool) -> dict[str, str | bool]:
+def _step(map_: JourneyMap, key: str, *, first: bool, optional: bool) -> dict[str, Any]:
     standard = map_.step(key).standard
     return {"place": key, "optional": optional} | ({} if standard is None or first else {"within": standard})
 

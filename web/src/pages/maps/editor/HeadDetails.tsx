@@ -1,4 +1,4 @@
-import { Checkbox, MultiSelect } from "@mantine/core";
+import { Button, Checkbox, MultiSelect } from "@mantine/core";
 import { useSay } from "@/words/say";
 import { ShowWith } from "../binding/ShowWith";
 import { useTouchpoints } from "../library/useTouchpoints";
@@ -17,6 +17,14 @@ export function StageDetails({ bench, stage }: { bench: Bench; stage: Stage }) {
   const set = (fields: Record<string, unknown>) => bench.edit(change("stages", stage.key, fields));
   return (
     <>
+      {stage.guessed && (
+        <div className={classes.guessed}>
+          <span>{say("web.maps.guessed.one")}</span>
+          <Button variant="default" size="compact-sm" onClick={() => set({ guessed: null })}>
+            {say("web.maps.guessed.right")}
+          </Button>
+        </div>
+      )}
       <Words
         label={say("web.maps.edit.stage_name")}
         value={stage.name}

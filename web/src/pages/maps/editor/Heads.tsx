@@ -66,6 +66,11 @@ export const StageHead = memo(function StageHead({
     >
       <span className={classes.stuck}>
         <b>{name}</b>
+        {stage.guessed && (
+          <small className={classes.guessed} title={say("web.maps.guessed.one")}>
+            {say("web.maps.guessed.head")}
+          </small>
+        )}
         <Owned of={stage} />
         <More name={name} />
       </span>

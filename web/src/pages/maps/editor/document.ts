@@ -14,6 +14,8 @@ export interface Stage extends Keyed {
   goal?: Both;
   owner?: string;
   person?: string;
+  /** It was guessed from the words of a questionnaire, and nobody has confirmed it. */
+  guessed?: boolean;
 }
 
 export type Moment = "commercial" | "service";
