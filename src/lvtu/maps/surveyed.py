@@ -234,7 +234,7 @@ def _whole(
         if name and name not in names:
             names.append(name)
         of.append(max(len(names) - 1, 0))
-    titles: list[Mapping[str, str]] = [_both(name) for name in names] or [_all_of_it(title)]
+    titles: list[Mapping[str, str]] = [_both(name, names) for name in names] or [_all_of_it(title)]
     parts: list[Part] = [{"key": f"stage-{number}", "name": title} for number, title in enumerate(titles, 1)]
     for place, name in enumerate(names):
         within = [known[one["question"]] for one, at in zip(chosen, of, strict=True) if at == place]
@@ -250,9 +250,9 @@ def _all_of_it(title: str | Mapping[str, str] | None) -> Mapping[str, str]:
     return {lang: title or say("maps.surveyed.whole", lang) for lang in LANGS}
 
 
-def _both(name: str) -> Mapping[str, str]:
-    """A stage's name, in both languages where it is a known one."""
-    known = both(name)
+def _both(name: str, beside: Sequence[str]) -> Mapping[str, str]:
+    """A stage's name, in both languages where it is a known one of the journey that all of them are of."""
+    known = both(name, beside)
     return dict.fromkeys(LANGS, name) if known is None else {lang: known.get(lang) for lang in LANGS}
 
 

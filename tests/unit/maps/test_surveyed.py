@@ -143,6 +143,10 @@ def test_what_names_no_step_stands_with_the_whole_journey(clinic: Workspace) -> 
     found = clinic.maps.autodraw().answers().unplaced
     assert found.n == sum(row[12] == SAID[2] for row in _rows())
     assert [one.text for one in found.quotes] == [SAID[2]]
+    parts = [one for one in questions(clinic) if one.scale and not one.overall]
+    steps = [{"question": one.title, "name": f"Q{n}"} for n, one in enumerate(parts)]
+    unnamed = clinic.maps.autodraw("Q", "survey", steps=steps).answers()  # no words that a comment could have
+    assert not unnamed.quotes and unnamed.unplaced.n == sum(row[12] in SAID[:3] for row in _rows())
 
 
 def test_what_drives_recommendation_is_not_how_much_a_need_matters(tmp_path: Path) -> None:
@@ -217,6 +221,9 @@ def test_a_guessed_stage_says_so_until_somebody_has_touched_it() -> None:
     pages = {title: page for (title, _, _), page in zip(GUESS, "AABBB", strict=True)}
     assert not any(stage.get("guessed") for stage in surveyed(told(GUESS, pages))["stages"]), "the survey says so"
     map_ = JourneyMap.load({"title": "Stay", **surveyed(told(GUESS))})
+    assert [stage.name.zh for stage in map_.stages] == ["预订", "抵达入住", "住店", "退房离店"], (
+        "of a hotel, all of them"
+    )
     first, second, third, last = (stage.key for stage in map_.stages)
     bed, staff = (step.key for step in map_.steps_of(third))
 
@@ -237,9 +244,10 @@ def test_a_guessed_stage_says_so_until_somebody_has_touched_it() -> None:
     told_ = svg(drawn(Sheet(map_, Filled(), "en"), "linear", "timeline"), "en")
     assert "stages are a guess" in told_ and "nobody has confirmed it" in told_
     assert "questionnaire" not in svg(drawn(Sheet(document(), Filled(), "en"), "linear", "timeline"), "en")
-    assert "Stages guessed from the questionnaire, not confirmed: Booking · Arriving" in markdown(
-        Sheet(map_, Filled(), "en")
-    ).content.decode()
+    assert (
+        "Stages guessed from the questionnaire, not confirmed: Booking · Arriving"
+        in markdown(Sheet(map_, Filled(), "en")).content.decode()
+    )
 
 
 def test_without_a_rated_question_there_is_no_map_of_a_survey(tmp_path: Path) -> None:
