@@ -108,9 +108,9 @@ def test_of_one_stage_nobody_comes_back(made: Callable[..., Case]) -> None:
     assert asked(case, alone, travelled, EVER).again is None
 
 
-def kept_by_hand(case: Case, plan: tuple[str, ...]) -> dict[str, AsPlanned]:
+def kept_by_hand(case: Case, plan: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, AsPlanned]:
     """The counts from the twin of conformance."""
-    design = [Planned((step,)) for step in plan]
+    design = [Planned((step,), optional=step in optional) for step in plan]
     shown = [replace(event, event=STEP_OF[event.event]) for event in case.events if event.event in STEP_OF]
     verdicts = conformance(shown, design, "event", fold=True)
     counts: dict[str, Counter[str]] = {step: Counter() for step in plan}
@@ -122,9 +122,12 @@ def kept_by_hand(case: Case, plan: tuple[str, ...]) -> dict[str, AsPlanned]:
         for event in verdict.strange:
             extra.setdefault(event.event, set()).add(customer)
     told = {
-        step: AsPlanned(one["completed"], one["missing"], one["late"] + one["out_of_order"], one["again"])
+        step: AsPlanned(
+            one["completed"], one["missing"], one["late"] + one["out_of_order"], one["again"],
+            optional=step in optional, skipped=one["skipped"],
+        )
         for step, one in counts.items()
-    }
+    }  # fmt: skip
     return told | {step: AsPlanned(0, 0, 0, len(who), planned=False) for step, who in extra.items()}
 
 
@@ -140,6 +143,9 @@ def test_each_step_beside_the_plan(states: list[Case]) -> None:
     found = asked(case, designed, planned, EVER)
     assert found == kept_by_hand(case, ("look", "pay", "use"))
     assert found["ask"].ad_hoc and not found["ask"].planned and found["look"].failing
+    found = asked(case, map_of(paths=[happy | {"optional": ["pay"]}]), planned, EVER)
+    assert found == kept_by_hand(case, ("look", "pay", "use"), optional=("pay",))
+    assert found["pay"].skipped and not found["pay"].missing and found["use"].missing and not found["use"].skipped
 
 
 def test_a_standard_is_a_limit(made: Callable[..., Case]) -> None:

@@ -64,7 +64,7 @@ def maps(draw: st.DrawFn) -> JourneyMap:
     return JourneyMap.load({
         "title": text(draw),
         "where": draw(st.sampled_from([None, "channel = 'store'"])),
-        "stages": [{"key": key, "name": key} for key in stages],
+        "stages": [{"key": key, "name": key, "guessed": key == stages[0]} for key in stages],
         "actors": [{"key": "buyer", "name": "Buyer"}],
         "steps": [
             {"key": key, "stage": stages[place], "name": key, "actors": ["buyer"] if place else []}
@@ -75,7 +75,7 @@ def maps(draw: st.DrawFn) -> JourneyMap:
         "links": [{"key": f"l{n}", "source": a, "target": b} for n, (a, b) in enumerate(links)],
         "curve": [{"key": "p", "step": steps[0], "value": 1.5, "by": "A", "reason": "seen"}] if steps else [],
         "bindings": [{"key": "b", "lane": lanes[0], "step": steps[-1], "analysis": "scores"}] if steps else [],
-        "paths": [{"key": "h", "kind": "happy", "name": "Happy", "steps": steps[:2]}],
+        "paths": [{"key": "h", "kind": "happy", "name": "Happy", "steps": steps[:2], "optional": steps[1:2]}],
         "frames": [{"key": "f", "title": "One", "steps": frame}],
     })  # fmt: skip
 
@@ -89,11 +89,11 @@ def edits(draw: st.DrawFn) -> Edit:
     name = draw(st.sampled_from(list(EDITS)))
     part = draw(
         st.sampled_from(
-            ["stages", "steps", "lanes", "cards", "links", "actors", "frames", "curve", "verdicts", "votings"]
+            ["stages", "steps", "lanes", "cards", "links", "actors", "frames", "curve", "paths", "verdicts", "votings"]
         )
     )
     any_key = st.one_of(
-        step, stage, st.sampled_from(lane), st.sampled_from(["c0", "c1", "c2", "l0", "buyer", "f", "p"])
+        step, stage, st.sampled_from(lane), st.sampled_from(["c0", "c1", "c2", "l0", "buyer", "f", "p", "h"])
     )
     verdict = st.sampled_from([None, {"reason": "So", "by": "Ann", "on": "2026-03-01", "weight": 0.5}])
     proposed = st.one_of(
@@ -122,6 +122,8 @@ def edits(draw: st.DrawFn) -> Edit:
             {"part": part, "key": draw(any_key), "fields": {"name": "Other"}},
             {"part": "cards", "key": draw(any_key), "fields": {"kind": "gain"}},
             {"part": "cards", "key": draw(any_key), "fields": {"details": {"stems_from": ["c0"]}}},
+            {"part": "paths", "key": "h", "fields": {"steps": draw(st.lists(step, max_size=3))}},
+            {"part": "paths", "key": "h", "fields": {"optional": [draw(step)]}},
         ])),
         "move": {"part": part, "key": draw(any_key), "behind": draw(st.one_of(st.none(), any_key))},
         "remove": {"part": part, "keys": [draw(any_key)]},

@@ -42,6 +42,14 @@ def test_a_map_begun_from_a_template_fills_where_the_data_have_its_events(ann: C
     answers = ann.get(f"{MAPS}/{made.json()['id']}/answers?lang=en").json()
     viewed = {one["user_id"] for one in events() if one["event"] == "Product Viewed"}
     assert answers["volume"]["product"] <= len(viewed) and answers["volume"]["product"] > 0
+    own = made.json()["document"]
+    (happy,) = (one for one in own["paths"] if one["kind"] == "happy")
+    fields = {"steps": ["product", "checkout"], "optional": ["checkout"]}
+    edit = {"edit": "change", "part": "paths", "key": happy["key"], "fields": fields}
+    assert ann.post(f"{MAPS}/{own['id']}/edits", json=edit).status_code == 200
+    plan = ann.get(f"{MAPS}/{own['id']}/answers").json()["plan"]
+    assert plan["product"]["completed"] == len(viewed) and plan["product"]["planned"]
+    assert plan["checkout"]["optional"] and not plan["checkout"]["missing"] and plan["checkout"]["skipped"]
     assert ann.post(f"{MAPS}/templates/ecommerce?lang=zh", json={}).json()["document"]["steps"][0]["owner"] == "市场部"
     assert ann.post(f"{MAPS}/templates/none", json={}).status_code == 404
 

@@ -35,7 +35,7 @@ def _draw(
     workspace: str, title: str | None, model: str | None, where: str | None, since: str | None, until: str | None,
     as_json: bool,
 ) -> None:  # fmt: skip
-    from lvtu.maps.live.observed import of_survey
+    from lvtu.maps.stages import GUESSES
     from lvtu.maps.surveyed import questions
 
     with opened(workspace) as ws:
@@ -44,8 +44,9 @@ def _draw(
             click.echo(made.to_json())
         else:
             click.echo(_told("maps.cli.drawn", made.document))
-            by = {one.by for one in questions(ws, where, since, until)} if of_survey(made.document) else set()
-            for guess in sorted(by & {"words", "beginning"}):
+            marked = any(stage.guessed for stage in made.document.stages)
+            by = {one.by for one in questions(ws, where, since, until)} if marked else set()
+            for guess in sorted(by & {*GUESSES}):
                 click.echo(say(f"maps.cli.guessed.{guess}", language()))
         if not made.answers().customers:
             click.echo(say("maps.cli.nobody"), err=True)

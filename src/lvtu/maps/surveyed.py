@@ -18,7 +18,7 @@ from lvtu.maps.discovery import keys_of
 from lvtu.maps.live.asking import Asking
 from lvtu.maps.live.observed import QUESTION
 from lvtu.maps.questioned import followed, grouped, overall, words_told
-from lvtu.maps.stages import Asked, By, both, guessed
+from lvtu.maps.stages import GUESSES, Asked, By, both, guessed
 from lvtu.store.journeys.snapshot import Snapshot
 
 LEAST = 5
@@ -169,7 +169,7 @@ def surveyed(
         found: the questions, as `questions` tells them.
         chosen: the steps, in order: the words of the ``question`` of each, what the step is called (``name``) and the
             ``stage`` it is in (that of the step before where empty). If not given, those of the survey that was
-            answered last, as `questions` proposes.
+            answered last, as `questions` proposes. A stage that is as it was guessed is marked so in the map.
         title: what the map is called, and its only stage where nothing tells any.
 
     Returns:
@@ -195,7 +195,7 @@ def surveyed(
     spoken = [one.title for one in found if one.scale is None and one.survey in asked and one.of not in taken]
     behind = [one for one in found if one.scale is None and one.of in taken]
     mentions = words_told(names)
-    stages, steps = _whole(chosen, title), []
+    stages, steps = _whole(chosen, title, known), []
     for key, name, one, stage, words in zip(keys, names, chosen, stages.of, mentions, strict=True):
         own = (one["question"], *(after.title for after in behind if after.of == one["question"]))
         rules = [{"where": answers_to(title)} for title in own]
@@ -218,8 +218,13 @@ class _Stages:
     of: list[str]
 
 
-def _whole(chosen: Sequence[Mapping[str, str]], title: str | Mapping[str, str] | None) -> _Stages:
-    """The stages that steps name, in order; one for all, called as the map is, where none does."""
+def _whole(
+    chosen: Sequence[Mapping[str, str]], title: str | Mapping[str, str] | None, known: Mapping[str, Question]
+) -> _Stages:
+    """The stages that steps name, in order; one for all, called as the map is, where none does.
+
+    One whose steps all stand where they were guessed to be is marked so.
+    """
     names: list[str] = []
     of: list[int] = []
     for step in chosen:
@@ -229,8 +234,12 @@ def _whole(chosen: Sequence[Mapping[str, str]], title: str | Mapping[str, str] |
         if name and name not in names:
             names.append(name)
         of.append(max(len(names) - 1, 0))
-    titles: list[Mapping[str, str]] = [_both(name) for name in names] or [_all_of_it(title)]
+    titles: list[Mapping[str, str]] = [_both(name, names) for name in names] or [_all_of_it(title)]
     parts: list[Part] = [{"key": f"stage-{number}", "name": title} for number, title in enumerate(titles, 1)]
+    for place, name in enumerate(names):
+        within = [known[one["question"]] for one, at in zip(chosen, of, strict=True) if at == place]
+        if all(one.stage == name and one.by in GUESSES for one in within):
+            parts[place]["guessed"] = True
     return _Stages(parts, [parts[place]["key"] for place in of])
 
 
@@ -241,9 +250,9 @@ def _all_of_it(title: str | Mapping[str, str] | None) -> Mapping[str, str]:
     return {lang: title or say("maps.surveyed.whole", lang) for lang in LANGS}
 
 
-def _both(name: str) -> Mapping[str, str]:
-    """A stage's name, in both languages where it is a known one."""
-    known = both(name)
+def _both(name: str, beside: Sequence[str]) -> Mapping[str, str]:
+    """A stage's name, in both languages where it is a known one of the journey that all of them are of."""
+    known = both(name, beside)
     return dict.fromkeys(LANGS, name) if known is None else {lang: known.get(lang) for lang in LANGS}
 
 

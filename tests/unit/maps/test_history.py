@@ -10,6 +10,7 @@ import pytest
 
 import lvtu
 from lvtu.core.words import Lang
+from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.changes import applied, changes
 from lvtu.maps.history import Names, difference, now_at
@@ -19,7 +20,7 @@ DRAWN: dict[str, Any] = {
     "title": {"zh": "网购", "en": "Shopping"},
     "stages": [
         {"key": "buy", "name": {"zh": "购买", "en": "Buy"}},
-        {"key": "get", "name": {"zh": "收货", "en": "Get"}},
+        {"key": "get", "name": {"zh": "收货", "en": "Get"}, "guessed": True},
     ],
     "steps": [
         {"key": "look", "stage": "buy", "name": {"zh": "浏览", "en": "Look"}},
@@ -87,6 +88,10 @@ def last(map_: Map, lang: Lang = "en") -> str:
             "removed step “Take”; removed card “A” from Thoughts · Take; removed link “Another queue? → A”",
             "删除步骤“取货”；从想法 · 取货删除卡片“A”；删除关联“又要排队？ → A”",
         ),
+        ({"edit": "change", "part": "stages", "key": "get", "fields": {"guessed": None}},
+         "confirmed the guessed stage “Get”", "确认了推测的阶段“收货”"),
+        ({"edit": "change", "part": "stages", "key": "get", "fields": {"name": "Have"}},
+         "changed stage “Get” to “Have”", "把阶段“收货”改为“Have”"),
         ({"edit": "describe", "fields": {"owner": "Tills", "goal": "All in an hour"}},
          "changed the map’s goal, owner", "修改了地图的目标、负责人"),
         (
@@ -161,6 +166,33 @@ def test_bindings_survive_splitting_moving_merging_and_restoring(drawn: Map) -> 
         "step": 2,
     }
     assert drawn.told("en")[0].text.startswith("restored a version: ")
+
+
+def test_a_planned_path_follows_its_steps(drawn: Map) -> None:
+    plan = {"key": "plan", "kind": "happy", "name": {"zh": "计划路径", "en": "Planned path"}}
+    drawn.edit("put", part="paths", made=[plan | {"steps": ["look", "pay", "take"], "optional": ["pay"]}])
+    assert (last(drawn), last(drawn, "zh")) == ("added path “Planned path”", "新增路径“计划路径”")
+
+    def now() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        return [(path.steps, path.optional) for path in drawn.document.paths]
+
+    drawn.edit("split_step", step="pay", parts=[{"key": "scan", "name": "Scan"}, {"key": "ok", "name": "OK"}])
+    assert now() == [(("look", "scan", "ok", "take"), ("scan", "ok"))]
+    drawn.edit("change", part="paths", key="plan", fields={"steps": ["look", "ok"]})
+    assert now() == [(("look", "ok"), ("ok",))], "what is not on it cannot be left out of it"
+    (row,) = drawn.difference(JourneyMap.load(drawn.document.document() | {"paths": [
+        plan | {"steps": ["look", "ok"]}
+    ]}), "en").groups[0].rows  # fmt: skip
+    assert (row.field, row.was, row.now) == ("what may be left out", "", "OK")
+    with pytest.raises(UnknownName, match="scan"):
+        drawn.edit("change", part="paths", key="plan", fields={"optional": ["scan"]})
+    drawn.edit("remove", part="steps", keys=["ok"])
+    assert now() == [(("look",), ())]
+    drawn.edit("remove", part="steps", keys=["look"])
+    assert now() == [], "nothing is left of it"
+    for _ in range(4):
+        drawn.undo()
+    assert now() == [(("look", "pay", "take"), ("pay",))]
 
 
 def test_what_is_counted_is_counted_again_after_a_restore(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from lvtu.maps.drawing import Type, drawn
 from lvtu.maps.drawing.overlay import OVERLAYS, values_of
 from lvtu.maps.drawing.scene import Label, Line, Scene
 from lvtu.maps.drawing.svg import svg
-from lvtu.maps.live.filled import Filled, Gap, Value
+from lvtu.maps.live.filled import AsPlanned, Filled, Gap, Value
 from unit.maps.pictures import STEPS, Found, document, filled, overlap, parts, room, sheet, taken_apart, with_actors
 
 TYPES, STYLES = get_args(Type), ("timeline", "chart")
@@ -226,6 +226,20 @@ def test_touchpoints_called_as_their_steps_are_no_row() -> None:
 @pytest.mark.parametrize("type", ["linear", "stage"])
 def test_what_counts_as_planned_is_named(type: str) -> None:
     assert "As agreed" in said(picture("planned", type, "timeline"))
+
+
+def test_who_leaves_out_what_may_be_left_out_does_not_miss_it() -> None:
+    path = {"key": "h", "kind": "happy", "name": "As agreed", "steps": ["ad", "search", "pay"], "optional": ["search"]}
+    counted = {
+        "ad": AsPlanned(90, 10, 0, 0), "search": AsPlanned(60, 0, 5, 2, optional=True, skipped=35),
+        "compare": AsPlanned(0, 0, 0, 4, planned=False),
+    }  # fmt: skip
+    scene = drawn(sheet(document(paths=[path]), replace(filled(), plan=counted)), "linear", "timeline")
+    told = {part.key: [line for shape in part.shapes if isinstance(shape, Label) for line in shape.lines]
+            for part in parts(scene, "plan")}  # fmt: skip
+    assert told["ad"] == ["✓ 90", "✗ 10", "! 0", "+ 0"] and told["search"] == ["✓ 60", "○ 35", "! 5", "+ 2"]
+    assert told["compare"] == ["+ 4"] and told["pay"] == ["—"], "on the path, and no event shows it"
+    assert "○" in said(scene) and "○" not in said(picture("planned", "linear", "timeline"))
 
 
 def test_time_stands_between_neighbours_where_it_is_known() -> None:

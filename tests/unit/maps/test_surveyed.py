@@ -5,14 +5,23 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import pytest
 
 import lvtu
 from lvtu.errors import BadInput, UnknownName
+from lvtu.maps import JourneyMap
+from lvtu.maps.drawing import drawn
+from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.svg import svg
+from lvtu.maps.edits import made
+from lvtu.maps.exchange.texts import markdown
+from lvtu.maps.live.filled import Filled
 from lvtu.maps.questioned import about, followed, grouped, overall, words_told
-from lvtu.maps.surveyed import questions
+from lvtu.maps.surveyed import questions, surveyed, told
 from lvtu.workspace import Workspace
+from unit.maps.pictures import document
 
 LADDER = ["非常不满意", "不满意", "一般", "满意", "非常满意"]
 STEPS = ["预约挂号", "候诊等待", "缴费取药"]
@@ -134,6 +143,10 @@ def test_what_names_no_step_stands_with_the_whole_journey(clinic: Workspace) -> 
     found = clinic.maps.autodraw().answers().unplaced
     assert found.n == sum(row[12] == SAID[2] for row in _rows())
     assert [one.text for one in found.quotes] == [SAID[2]]
+    parts = [one for one in questions(clinic) if one.scale and not one.overall]
+    steps = [{"question": one.title, "name": f"Q{n}"} for n, one in enumerate(parts)]
+    unnamed = clinic.maps.autodraw("Q", "survey", steps=steps).answers()  # no words that a comment could have
+    assert not unnamed.quotes and unnamed.unplaced.n == sum(row[12] in SAID[:3] for row in _rows())
 
 
 def test_what_drives_recommendation_is_not_how_much_a_need_matters(tmp_path: Path) -> None:
@@ -187,6 +200,54 @@ def test_the_person_says_which_questions_and_which_stages(clinic: Workspace) -> 
     assert apart.value.code == "stage_apart"
     with pytest.raises(UnknownName):
         clinic.maps.autodraw("就诊", "survey", steps=[{"question": "谁知道", "stage": ""}])
+
+
+GUESS = [(name, "csat5", 9) for name in ("Booking the room", "Check-in", "Bed", "Staff", "Check-out")]
+
+
+def _marks(steps: list[dict[str, str]] | None = None) -> dict[str, bool]:
+    """The stages of a map of a hotel's survey, and whether they are marked as a guess."""
+    drawn = JourneyMap.load({"title": "Stay", **surveyed(told(GUESS), steps)})
+    return {stage.name.en: stage.guessed for stage in drawn.stages}
+
+
+def test_a_guessed_stage_says_so_until_somebody_has_touched_it() -> None:
+    names = ["Booking", "Arriving", "Staying", "Leaving"]
+    assert _marks() == dict.fromkeys(names, True)
+    rows = [{"question": one.title, "name": one.name, "stage": one.stage} for one in told(GUESS)]
+    assert _marks(rows) == dict.fromkeys(names, True), "as the dialog proposes"
+    rows[1]["stage"] = rows[2]["stage"] = rows[3]["stage"] = "Being there"
+    assert _marks(rows) == {"Booking": True, "Being there": False, "Leaving": True}
+    pages = {title: page for (title, _, _), page in zip(GUESS, "AABBB", strict=True)}
+    assert not any(stage.get("guessed") for stage in surveyed(told(GUESS, pages))["stages"]), "the survey says so"
+    map_ = JourneyMap.load({"title": "Stay", **surveyed(told(GUESS))})
+    assert [stage.name.zh for stage in map_.stages] == ["预订", "抵达入住", "住店", "退房离店"], (
+        "of a hotel, all of them"
+    )
+    first, second, third, last = (stage.key for stage in map_.stages)
+    bed, staff = (step.key for step in map_.steps_of(third))
+
+    def left(**edit: Any) -> set[str]:
+        after = made(map_, edit)
+        assert JourneyMap.load(after.to_json()) == after
+        return {stage.key for stage in after.stages if stage.guessed}
+
+    everything = {first, second, third, last}
+    assert left(edit="change", part="stages", key=first, fields={"name": "Booked"}) == everything - {first}
+    assert left(edit="change", part="stages", key=first, fields={"guessed": None}) == everything - {first}
+    assert left(edit="move_stage", stage=last) == everything - {last}
+    assert left(edit="merge_stages", stages=[second, third]) == {first, last}
+    assert left(edit="split_stage", stage=third, at=staff, part={"key": "n", "name": "N"}) == everything - {third}
+    assert left(edit="move_steps", steps=[bed], stage=second) == {first, last}
+    assert left(edit="move_steps", steps=[bed], behind=staff) == everything, "within its stage"
+    assert left(edit="change", part="steps", key=bed, fields={"name": "The bed"}) == everything
+    told_ = svg(drawn(Sheet(map_, Filled(), "en"), "linear", "timeline"), "en")
+    assert "stages are a guess" in told_ and "nobody has confirmed it" in told_
+    assert "questionnaire" not in svg(drawn(Sheet(document(), Filled(), "en"), "linear", "timeline"), "en")
+    assert (
+        "Stages guessed from the questionnaire, not confirmed: Booking · Arriving"
+        in markdown(Sheet(map_, Filled(), "en")).content.decode()
+    )
 
 
 def test_without_a_rated_question_there_is_no_map_of_a_survey(tmp_path: Path) -> None:

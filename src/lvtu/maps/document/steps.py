@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -12,7 +13,7 @@ from lvtu.core.model.rules import Key, Names, Rules
 from lvtu.core.model.text import Words
 from lvtu.core.model.touchpoints import Moment
 from lvtu.core.units import duration, write_duration
-from lvtu.errors import BadInput
+from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document.details import Amount
 
 
@@ -34,6 +35,8 @@ class Stage(Document):
         needs: what the customer needs for it.
         owner: the department that answers for it.
         person: who answers for it; see `Step`.
+        guessed: whether it was guessed from the words of a questionnaire, and nobody has confirmed it. It is taken as
+            confirmed once somebody edits or moves it, or moves steps into it or out of it.
     """
 
     called: ClassVar[str] = "stage"
@@ -44,6 +47,7 @@ class Stage(Document):
     needs: tuple[Words, ...] = ()
     owner: str | None = None
     person: str | None = None
+    guessed: bool = False
 
 
 WORST, BEST = 1.0, 5.0
@@ -140,6 +144,12 @@ class Path(Document):
         kind: how it is meant.
         name: what people call it.
         steps: in the order they are passed.
+        optional: those of them that may be left out.
+
+    Example:
+        >>> way = Path(key="plan", kind="happy", name="Plan", steps=("look", "ask", "pay"), optional=("ask",))
+        >>> way.only({"look", "pay"}).steps, way.only({"look", "pay"}).optional
+        (('look', 'pay'), ())
     """
 
     called: ClassVar[str] = "path"
@@ -148,6 +158,19 @@ class Path(Document):
     kind: Literal["happy", "unhappy", "exception", "alternative"]
     name: Words
     steps: tuple[Key, ...]
+    optional: tuple[Key, ...] = ()
+
+    @model_validator(mode="after")
+    def _passes_them(self) -> Path:
+        for key in self.optional:
+            if key not in self.steps:
+                raise UnknownName("map_step", key, list(self.steps))
+        return self
+
+    def only(self, there: Collection[str]) -> Path:
+        """The same way over those of its steps that are among some."""
+        steps, optional = (tuple(key for key in some if key in there) for some in (self.steps, self.optional))
+        return self.model_copy(update={"steps": steps, "optional": optional})
 
 
 class Lineage(Document):

@@ -144,7 +144,10 @@ def _stages(sheet: Sheet, ring: Ring, colors: dict[str, str]) -> list[Shape]:
         outline = ring.band(begin, end - 0.006, ring.radius - _BAND, ring.radius, _POINT)
         name = sheet.of(sheet.stages[key].name)
         words = along(ring, name, begin, end, ring.radius - _BAND / 2, theme.ink)
-        parts.append(Part("stage", key, name, (Line(outline, fill=colors[key]), *words)))
+        guess = sheet.stages[key].guessed
+        edge = [Line((*outline, outline[0]), theme.faint, dashed=True)] if guess else []
+        read = sheet.say("parts").join([name, *([sheet.say("marks.guessed")] if guess else [])])
+        parts.append(Part("stage", key, read, (Line(outline, fill=colors[key]), *edge, *words)))
     return parts
 
 

@@ -10,7 +10,7 @@ from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.meant import mark as triangle
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.overlay import LEGEND, legend
-from lvtu.maps.drawing.planned import SIGNS
+from lvtu.maps.drawing.planned import SIGNS, signs
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Value
@@ -25,7 +25,7 @@ def footer(sheet: Sheet, scene: Scene, x: float, y: float, room: float, *, plan:
     Args:
         sheet, scene: of what, and where.
         x, y, room: its upper left corner, and how wide it may be.
-        plan: whether the picture has a row of what went as planned.
+        plan: whether the picture has a row of what went as planned, where that is known.
     """
     left, theme = x, sheet.palette.theme
     shapes: list[Shape] = []
@@ -75,10 +75,12 @@ def _marks(sheet: Sheet, seen: Iterable[tuple[str, str]], plan: bool) -> Iterato
     cards = set(keys.get("card", ()))
     if any(card.key in cards and sheet.assumed(card) for card in sheet.map.cards):
         yield "assumed", sheet.say("marks.assumed")
+    if any(stage.guessed for stage in sheet.map.stages):
+        yield "assumed", sheet.say("marks.guessed")
     if any(step.moment != "none" for step in sheet.map.steps):
         yield "★", sheet.say("marks.moment")
     if plan:
-        yield from ((sign, sheet.say(f"marks.{name}")) for name, sign in SIGNS.items())
+        yield from ((SIGNS[name], sheet.say(f"marks.{name}")) for name in signs(sheet))
 
 
 def _value(sheet: Sheet, key: str) -> Value | None:

@@ -134,8 +134,7 @@ def shown(map_: JourneyMap, frame: Frame) -> JourneyMap:
         "curve": tuple(point for point in map_.curve if point.step in columns),
         "bindings": tuple(one for one in map_.bindings
                           if one.lane in (None, *rows) and one.step in (None, *columns)),
-        "paths": tuple(path.model_copy(update={"steps": tuple(key for key in path.steps if key in columns)})
-                       for path in map_.paths),
+        "paths": tuple(path.only(columns) for path in map_.paths),
     })  # fmt: skip
 
 

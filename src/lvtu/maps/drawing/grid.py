@@ -151,11 +151,13 @@ class Grid:
         self.name(sheet.say("stage"))
         for key, x, wide in spans:
             stage = sheet.stages[key]
-            band = Box(x + 2, self.y + 3, wide - 4, height - 6, tint_of(sheet, key), radius=6)
+            edge = theme.faint if stage.guessed else None
+            band = Box(x + 2, self.y + 3, wide - 4, height - 6, tint_of(sheet, key), edge, 6, dashed=stage.guessed)
             name = text(sheet.of(stage.name), x + _PAD, self.y + 9, wide - 2 * _PAD, 13.5, theme.ink, most=1, bold=True)
             goal = text(sheet.of(stage.goal), x + _PAD, self.y + 28, wide - 2 * _PAD, 11, theme.ink, most=4)
             shapes = (band, name, goal) if goal.lines else (band, name)
-            self.scene.add(Part("stage", key, sheet.of(stage.name), shapes))
+            read = [sheet.of(stage.name), *([sheet.say("marks.guessed")] if stage.guessed else [])]
+            self.scene.add(Part("stage", key, sheet.say("parts").join(read), shapes))
         self.y += height
         self.body = self.y
 

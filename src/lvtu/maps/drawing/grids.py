@@ -10,7 +10,7 @@ from lvtu.maps.drawing.cyclic import around, around_numbers
 from lvtu.maps.drawing.footer import footer
 from lvtu.maps.drawing.grid import FRAMED, LANE, MARGIN, WIDEST, Grid, columns_of, steps_apart, steps_by_stage
 from lvtu.maps.drawing.heading import heading
-from lvtu.maps.drawing.planned import has_plan, plan_row
+from lvtu.maps.drawing.planned import plan_row
 from lvtu.maps.drawing.roles import role_rows
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.sheet import Sheet
@@ -98,6 +98,6 @@ def _begun(sheet: Sheet, type: str, *, elapsed: bool = False) -> tuple[Grid, flo
 def _done(grid: Grid, top: float) -> Scene:
     grid.frame(top)
     room = max(grid.right, 640) - grid.left
-    bottom = footer(grid.sheet, grid.scene, grid.left, grid.y + 8, room, plan=has_plan(grid.sheet))
+    bottom = footer(grid.sheet, grid.scene, grid.left, grid.y + 8, room, plan=True)
     grid.scene.width, grid.scene.height = max(grid.right, 640) + MARGIN, bottom + 8
     return grid.scene

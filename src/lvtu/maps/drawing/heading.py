@@ -34,6 +34,8 @@ def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
         marks.append(sheet.say("simulated"))
     if sheet.filled.unweighted:
         marks.append(sheet.say("unweighted"))
+    if any(stage.guessed for stage in sheet.map.stages):
+        marks.append(sheet.say("stages_guessed"))
     for mark in marks:
         color = theme.worse if mark == sheet.say("simulated") else theme.soft
         box, label = chip(mark, x, title.y + (len(title.lines) - 1) * 25 - 14, 200, sheet.palette.chip, color, 11)

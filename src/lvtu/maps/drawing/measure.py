@@ -31,7 +31,7 @@ _OTHERS = {
 _CAPITAL, _SMALL, _SIGN = (92, 102), (72, 80), (84, 84)
 """Of what is in neither table: a capital, a small letter, and all else."""
 
-_SIGNS = frozenset("★☆≠≤≥→←↑↓▲▼×✓✗")
+_SIGNS = frozenset("★☆≠≤≥→←↑↓▲▼×✓✗○")
 """Signs that Chinese fonts set as wide as a character."""
 
 _QUOTES = "“”‘’"

@@ -112,12 +112,25 @@ def tints(sheet: Sheet) -> Mapping[str, Tint]:
     }
 
 
+def beside_plan(sheet: Sheet, kept: AsPlanned) -> str:
+    """How a step went beside the plan in words, as they are read aloud."""
+    counts = {"completed": kept.completed, "failing": kept.failing, "ad_hoc": kept.ad_hoc}
+    if not kept.planned:
+        return sheet.say("plan_extra", **counts)
+    if kept.optional:
+        return sheet.say("plan_optional", skipped=kept.skipped, **counts)
+    return sheet.say("plan_told", missing=kept.missing, **counts)
+
+
 def _said(sheet: Sheet, key: str, value: Value) -> tuple[str, str]:
     label = sheet.say(f"overlays.{sheet.overlay}")
     if sheet.overlay == "plan":
         kept = sheet.filled.plan[key]
-        counts = {"completed": kept.completed, "missing": kept.missing, "failing": kept.failing}
-        return sheet.say("plan_short", **counts), f"{label}: {sheet.say('plan_told', ad_hoc=kept.ad_hoc, **counts)}"
+        left_out = {"skipped": kept.skipped} if kept.optional else {"missing": kept.missing}
+        short = sheet.say(
+            "plan_short_optional" if kept.optional else "plan_short", completed=kept.completed, **left_out
+        )
+        return short, f"{label}: {beside_plan(sheet, kept)}"
     if sheet.overlay == "volume":
         return sheet.say("customers", n=value.n), f"{label}: {sheet.say('customers', n=value.n)}"
     if sheet.overlay == "cost":

@@ -56,6 +56,9 @@ def move_steps(
         raise BadInput("moves_nowhere", steps=tuple(steps))
     stage = stage or draft.one("steps", str(behind))["stage"]
     draft.place("stages", stage)
+    former = {step["stage"] for step in draft.parts["steps"] if step["key"] in wanted}
+    if former != {stage}:
+        draft.confirm({stage, *former})
     taken = [{**step, "stage": stage} for step in draft.parts["steps"] if step["key"] in wanted]
     draft.parts["steps"] = [step for step in draft.parts["steps"] if step["key"] not in wanted]
     draft.put("steps", taken, _last_before(draft, stage, within=False) if behind is None else behind)
@@ -133,6 +136,7 @@ def move_stage(map_: JourneyMap, stage: str, behind: str | None = None) -> Journ
     moved = draft.one("stages", stage)
     draft.parts["stages"].remove(moved)
     draft.put("stages", [moved], behind)
+    draft.confirm({stage})
     _by_stage(draft)
     draft.moved({step["key"] for step in draft.parts["steps"] if step["stage"] == stage})
     return draft.done()
@@ -150,6 +154,7 @@ def merge_stages(map_: JourneyMap, stages: Sequence[str], name: Any = None) -> J
     draft.parts["stages"] = [
         merged if one["key"] == keys[0] else one for one in draft.parts["stages"] if one["key"] not in keys[1:]
     ]
+    draft.confirm({keys[0]})
     moved = {step["key"] for step in draft.parts["steps"] if step["stage"] in keys[1:]}
     draft.parts["steps"] = [
         {**step, "stage": keys[0]} if step["key"] in moved else step for step in draft.parts["steps"]
@@ -184,6 +189,7 @@ def split_stage(map_: JourneyMap, stage: str, at: str, part: Part) -> JourneyMap
     draft.parts["steps"] = [
         {**step, "stage": part["key"]} if step["key"] in moved else step for step in draft.parts["steps"]
     ]
+    draft.confirm({stage})
     draft.remember("split", "stages", [stage], [stage, part["key"]])
     return draft.done()
 

@@ -91,6 +91,13 @@ class Draft:
         row = {"change": change, "part": part, "former": list(former), "into": list(into)}
         self.own["lineage"] = [*self.own.get("lineage", ()), row]
 
+    def confirm(self, stages: Collection[str]) -> None:
+        """Take stages as confirmed: somebody had them in their hands."""
+        self.parts["stages"] = [
+            {name: value for name, value in one.items() if name != "guessed"} if one["key"] in stages else one
+            for one in self.parts["stages"]
+        ]
+
     # What follows.
 
     def remove(self, part: str, keys: Collection[str]) -> None:
@@ -117,7 +124,8 @@ class Draft:
         self._without("bindings", lambda one: one.get("step") in gone)
         for part in ("curve", "verdicts"):
             self._without(part, lambda one: one["step"] in gone)
-        self._shorten("paths", "steps", gone, keep_empty=True)
+        self._shorten("paths", "optional", gone, keep_empty=True)
+        self._shorten("paths", "steps", gone, keep_empty=False)
         self._shorten("frames", "steps", gone, keep_empty=False)
 
     def _unchain(self) -> None:
@@ -135,7 +143,7 @@ class Draft:
         self.parts[part] = [one for one in self.parts[part] if not goes(one)]
 
     def _shorten(self, part: str, field: str, gone: set[str], *, keep_empty: bool) -> None:
-        """Keys out of lists of keys; a frame that has none left would show everything, so it goes."""
+        """Keys out of lists of keys; a frame that has none left would show everything, a path nothing, so they go."""
         kept = []
         for one in self.parts[part]:
             named = one.get(field, ())
@@ -163,11 +171,11 @@ class Draft:
         judged = [one for one in self.parts["verdicts"] if one["step"] in former]
         kept = [{**judged[0], "step": into[0]}] if judged else []  # of steps that are one now, what was decided first
         self.parts["verdicts"] = [*(one for one in self.parts["verdicts"] if one not in judged), *kept]
-        for part in ("paths", "frames"):
+        for part, field in (("paths", "steps"), ("paths", "optional"), ("frames", "steps")):
             for number, one in enumerate(self.parts[part]):
-                if set(one.get("steps", ())) & set(former):
-                    steps = [new for key in one["steps"] for new in (into if key in former else (key,))]
-                    self.parts[part][number] = {**one, "steps": list(dict.fromkeys(steps))}
+                if set(one.get(field, ())) & set(former):
+                    steps = [new for key in one[field] for new in (into if key in former else (key,))]
+                    self.parts[part][number] = {**one, field: list(dict.fromkeys(steps))}
 
 
 class _Spans:

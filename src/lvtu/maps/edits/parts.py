@@ -36,7 +36,10 @@ def put(map_: JourneyMap, part: str, made: Sequence[Part], behind: str | None = 
 
 
 def change(map_: JourneyMap, part: str, key: str, fields: Mapping[str, Any]) -> JourneyMap:
-    """Other values for some fields of a part; None takes back what was said. A card of another kind loses its details.
+    """Other values for some fields of a part; None takes back what was said.
+
+    A card of another kind loses its details; of a path that passes other steps only those may still be left out; a
+    stage is no guess any more.
 
     Raises:
         UnknownName: there is no such part or field.
@@ -51,6 +54,10 @@ def change(map_: JourneyMap, part: str, key: str, fields: Mapping[str, Any]) -> 
         if "kind" in fields and "details" not in fields and fields["kind"] != draft.one(part, key).get("kind"):
             merged["details"] = None
         _open(draft, (draft.one(part, key)["lane"], merged.get("lane")))
+    if part == "stages":
+        merged["guessed"] = fields.get("guessed")
+    if part == "paths" and "steps" in fields and "optional" not in fields:
+        merged["optional"] = [step for step in merged.get("optional", ()) if step in (fields["steps"] or ())]
     draft.replace(part, key, [{name: value for name, value in merged.items() if value is not None}])
     return draft.done()
 

@@ -215,6 +215,7 @@ def about(sheet: Sheet) -> list[tuple[str, str]]:
         "owner": map_.owner or "", "person": map_.person or "", "where": map_.where or "", "period": period(sheet),
         "customers": "" if sheet.filled.customers is None else sheet.say("customers", n=sheet.filled.customers),
         "data": " · ".join(_said_of(sheet)),
+        "guessed": sheet.say("parts").join(sheet.of(one.name) for one in map_.stages if one.guessed),
     }  # fmt: skip
     return [(sheet.say(f"table.{name}"), text) for name, text in told.items() if text]
 

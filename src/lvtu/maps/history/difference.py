@@ -136,8 +136,8 @@ def _row(change: Change, old: Names, new: Names, lang: Lang, titles: Mapping[str
     return Row(change.kind, part, key, kind_of(part, lang), name, lane, of, was, now)
 
 
-_POINTS = {"step": "steps", "until": "steps", "steps": "steps", "lane": "lanes", "lanes": "lanes", "stage": "stages",
-           "source": "cards", "target": "cards", "actors": "actors"}  # fmt: skip
+_POINTS = {"step": "steps", "until": "steps", "steps": "steps", "optional": "steps", "lane": "lanes", "lanes": "lanes",
+           "stage": "stages", "source": "cards", "target": "cards", "actors": "actors"}  # fmt: skip
 """Fields that name other parts of the map."""
 
 

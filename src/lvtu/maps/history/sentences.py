@@ -146,6 +146,10 @@ def _done(what: str, made: Sequence[Change], before: Names, after: Names, lang: 
         made = sorted((reversed(made) if whole else made), key=lambda one: parts.index(one.part))
         made = [one.undone() for one in made]
         before, after = after, before
+    confirmed, made = [[one for one in made if (one.field == "guessed") is guess] for guess in (True, False)]
+    if confirmed and not made:
+        names = _quoted([after.called("stages", one.key or "", lang) for one in confirmed], lang)
+        return say("maps.did.confirmed", lang, what=kind_of("stages", lang), names=names)
     return (
         _judged(what, made, after, lang)
         or _lineage(made, before, after, lang)

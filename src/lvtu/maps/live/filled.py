@@ -109,6 +109,8 @@ class AsPlanned:
         failing: who did it at another place, or later than its standard allows.
         ad_hoc: who did it though the plan does not have it, or more often than it has.
         planned: whether the plan has it.
+        optional: whether it may be left out; `missing` is nobody then.
+        skipped: who left it out, where they may.
     """
 
     completed: int
@@ -116,6 +118,8 @@ class AsPlanned:
     failing: int
     ad_hoc: int
     planned: bool = True
+    optional: bool = False
+    skipped: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from lvtu.core.expr import parse
 from lvtu.core.expr.nodes import Among, And, Compare, Expr, Junction
 from lvtu.engines.base import Engine
+from lvtu.maps.asked import Answered, Seen, surveys_of
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.live.filled import Unplaced
 from lvtu.maps.live.observed import QUESTION
@@ -51,6 +52,8 @@ class _Leaving:
 def unplaced(map_: JourneyMap, since: int, until: int, snapshot: Snapshot, engine: Engine) -> Unplaced:
     """What was written in answer to the questions that a map's steps name, and stands at none of them.
 
+    Where all steps are questions, those of their survey that no step names count, too.
+
     Args:
         map_: the map.
         since, until: when it was written, µs.
@@ -61,12 +64,23 @@ def unplaced(map_: JourneyMap, since: int, until: int, snapshot: Snapshot, engin
     )
     if not titles or len(snapshot.names("text")) < 2:
         return Unplaced()
+    if all(QUESTION in rule.reads for step in map_.steps for rule in step.entry):
+        titles |= dict.fromkeys(_beside(titles, since, until, snapshot, engine))
     asked: Expr = Among(QUESTION, tuple(titles))
     where = str(asked if map_.where is None else And((parse(map_.where), asked)))
     question = _Leaving(Saying(where, since, until, snapshot))
     snapshot.prepare(question.reads())
     left: _Left = engine.fold(question, snapshot)
     return Unplaced(left.n, told_of(left.best[0], snapshot) if left.n else ())
+
+
+def _beside(titles: Collection[str], since: int, until: int, snapshot: Snapshot, engine: Engine) -> list[str]:
+    """The questions that were answered in words by whoever answered others in the same response."""
+    answered = Answered(None, since, until, snapshot)
+    snapshot.prepare(answered.reads())
+    seen: Seen = engine.fold(answered, snapshot)
+    of_them = [one for one in surveys_of(seen.last, seen.after) if not one.isdisjoint(titles)]
+    return sorted(title for one in of_them for title in one if (title, "") in seen.answers)
 
 
 def asked_in(condition: Expr) -> Iterator[str]:

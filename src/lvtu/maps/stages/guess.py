@@ -14,6 +14,9 @@ By = Literal["section", "heading", "beginning", "words", ""]
 """What stages are told by: the survey's pages; what stands before a colon or a dash, or heads a grid; words with which
 several questions in a row begin; words that speak of the stages of a common journey; nothing."""
 
+GUESSES: tuple[By, By] = ("beginning", "words")
+"""Those of them that are a guess: the survey itself does not say so."""
+
 TOLD = 0.6
 """The share of questions that must be seen to be in a stage, for the others to be in that of the one before."""
 

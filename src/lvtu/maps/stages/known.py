@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -49,15 +49,23 @@ def places(names: Sequence[str], line: str) -> list[int | None]:
     return [_place(name.lower(), journeys()[line]) for name in names]
 
 
-def both(name: str) -> Text | None:
+def both(name: str, beside: Collection[str] = ()) -> Text | None:
     """A known stage's name in both languages, told in one of them.
+
+    Args:
+        name: it.
+        beside: the names of all stages of the map: of several lines of business that have the stage, the one that has
+            most of them counts.
 
     Example:
         >>> both("收货").en, both("Somewhere") is None
         ('Receive', True)
+        >>> both("Booking").zh, both("Booking", ["Booking", "Arriving", "Staying"]).zh
+        ('预约挂号', '预订')
     """
-    stages = (stage.name for line in journeys().values() for stage in line)
-    return next((one for one in stages if name in (one.zh, one.en)), None)
+    lines = [[stage.name for stage in line] for line in journeys().values()]
+    lines.sort(key=lambda line: -sum(one.zh in beside or one.en in beside for one in line))
+    return next((one for line in lines for one in line if name in (one.zh, one.en)), None)
 
 
 def _known(stage: dict[str, object]) -> Known:

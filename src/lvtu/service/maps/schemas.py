@@ -266,6 +266,28 @@ class MapBeside(BaseModel):
     gaps: list[MapGap]
 
 
+class MapPlanned(BaseModel):
+    """How a step went beside the plan: customers.
+
+    Attributes:
+        planned: whether the planned path has the step, or all steps count as planned.
+        optional: whether it may be left out.
+        completed: who did it in its place and in time.
+        missing: who left it out.
+        skipped: who left it out where they may.
+        failing: who did it at another place, or later than its standard allows.
+        ad_hoc: who did it though the plan does not have it, or more often than it has.
+    """
+
+    planned: bool
+    optional: bool
+    completed: int
+    missing: int
+    skipped: int
+    failing: int
+    ad_hoc: int
+
+
 class MapAnswers(BaseModel):
     """What the data say to a map.
 
@@ -277,6 +299,8 @@ class MapAnswers(BaseModel):
         unplaced: how much they wrote in the map's survey that speaks of no step.
         customers: how many it is about; null without data.
         volume: customers by the key of the step.
+        plan: how each step went beside the planned path, or beside the order of the steps, by key; none where nobody's
+            way was observed.
         since, until: which time it is about, ISO-8601; null: all there is.
         notes: what must be said with it.
         weighted: whether answers carry survey weights that count.
@@ -292,6 +316,7 @@ class MapAnswers(BaseModel):
     unplaced: int = 0
     customers: int | None
     volume: dict[str, int]
+    plan: dict[str, MapPlanned] = {}
     since: str | None
     until: str | None
     notes: list[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from lvtu.core.units import moment
@@ -34,6 +35,7 @@ from lvtu.service.maps.schemas import (
     MapGap,
     MapModel,
     MapOf,
+    MapPlanned,
     MapQuestion,
     MapQuote,
     MapRow,
@@ -149,6 +151,7 @@ def answers(
         unplaced=found.unplaced.n,
         who=None if found.whose is None else found.whose.get(lang), beside=_beside(document, found, lang),
         customers=found.customers, volume={step: value.n for step, value in found.volume.items()},
+        plan={step: MapPlanned(**asdict(kept)) for step, kept in found.plan.items()},
         since=_time(period[0]), until=_time(period[1]), notes=notes, weighted=found.weighted,
         live=sum(1 for _ in numbers_of(document, found)),
         stale=len(map_.live.stale(found)),

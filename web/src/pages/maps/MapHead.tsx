@@ -13,6 +13,7 @@ import { Reliance } from "./evidence/Reliance";
 import { Score } from "./evidence/Score";
 import classes from "./MapHead.module.css";
 import { Moments } from "./truth/Moments";
+import { Unconfirmed } from "./Unconfirmed";
 import { type MapCell, type MapQuote, useMapAnswers } from "./useMaps";
 
 interface Props {
@@ -48,6 +49,7 @@ export function MapHead({ id, map, onChoose }: Props) {
           </span>
         )}
       </p>
+      <Unconfirmed id={id} map={map} edits={may("editor")} />
       {answers.isPending && <Skeleton height={52} width={420} />}
       {answers.data && (
         <ul className={classes.numbers}>

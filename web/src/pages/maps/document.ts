@@ -12,7 +12,7 @@ export interface MapDocument {
   status?: "draft" | "in_research" | "live" | "archived";
   owner?: string;
   scenarios?: { key: string; who: Said; where?: Said; when?: Said; trigger?: Said; goal?: Said }[];
-  stages?: { key: string; name: Said; goal?: Said }[];
+  stages?: { key: string; name: Said; goal?: Said; guessed?: boolean }[];
   steps?: { key: string; stage: string; name: Said; moment?: "commercial" | "service" }[];
   lanes?: { key: string; role: string; kind?: string; label: Said; collapsed?: boolean }[];
   cards?: { key: string; lane: string; step: string; kind?: string; text?: Said; evidence?: unknown[] }[];

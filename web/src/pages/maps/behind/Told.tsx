@@ -1,6 +1,7 @@
 import { whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
 import { Nested } from "../library/Nested";
+import { PlanBehind } from "../plan/PlanBehind";
 import { MomentHere } from "../truth/MomentHere";
 import classes from "./Behind.module.css";
 import { Cards } from "./Cards";
@@ -61,6 +62,7 @@ export function Told({ id, chosen, found, onChoose, onWho }: Props) {
       )}
       {found.tiles.length > 0 && <Tiles tiles={found.tiles} />}
       {found.step && <Estimate id={id} step={found.step} edits={found.edits} />}
+      {found.step && <PlanBehind id={id} step={found.step} />}
       {found.step && <MomentHere id={id} step={found.step} />}
       <Expected found={found} />
       {found.step && <Nested id={id} step={found.step} />}

@@ -1,6 +1,7 @@
 import { IconPlus } from "@tabler/icons-react";
 import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useMemo, useRef } from "react";
 import { useSay } from "@/words/say";
+import { placesOn } from "../plan/plan";
 import { type MapAnswers, useMapAnswers } from "../useMaps";
 import { Arrows } from "./Arrows";
 import { type Card, calledIn, cardsByLane, shared } from "./document";
@@ -76,6 +77,7 @@ export function Grid({
     for (const { source } of map.links) count.set(source, (count.get(source) ?? 0) + 1);
     return count;
   }, [map.links]);
+  const plan = useMemo(() => placesOn(map.paths), [map.paths]);
   const all = box(selected);
   const { at } = selected;
   const columns = { "--columns": table.columns.length } as CSSProperties;
@@ -193,6 +195,8 @@ export function Grid({
                     key={step?.key ?? `stage-${stage.key}`}
                     step={step}
                     col={col}
+                    planned={step ? plan.get(step.key)?.place : undefined}
+                    optional={(step && plan.get(step.key)?.optional) ?? false}
                     customers={step ? answers?.volume[step.key] : undefined}
                     chosen={within(STEPS, col)}
                     active={at.row === STEPS && at.col === col}

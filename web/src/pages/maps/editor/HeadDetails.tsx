@@ -1,7 +1,8 @@
-import { Checkbox, MultiSelect } from "@mantine/core";
+import { Button, Checkbox, MultiSelect } from "@mantine/core";
 import { useSay } from "@/words/say";
 import { ShowWith } from "../binding/ShowWith";
 import { useTouchpoints } from "../library/useTouchpoints";
+import { PlanHere } from "../plan/PlanHere";
 import classes from "./Details.module.css";
 import type { Lane, Stage, Step } from "./document";
 import { filledBy, newKey } from "./document";
@@ -16,6 +17,14 @@ export function StageDetails({ bench, stage }: { bench: Bench; stage: Stage }) {
   const set = (fields: Record<string, unknown>) => bench.edit(change("stages", stage.key, fields));
   return (
     <>
+      {stage.guessed && (
+        <div className={classes.guessed}>
+          <span>{say("web.maps.guessed.one")}</span>
+          <Button variant="default" size="compact-sm" onClick={() => set({ guessed: null })}>
+            {say("web.maps.guessed.right")}
+          </Button>
+        </div>
+      )}
       <Words
         label={say("web.maps.edit.stage_name")}
         value={stage.name}
@@ -77,6 +86,7 @@ export function StepDetails({ bench, step }: { bench: Bench; step: Step }) {
         among={MOMENTS.map((value) => ({ value, label: say(`web.maps.moments.${value}`) }))}
         onSave={(moment) => set({ moment: moment === "none" ? null : moment })}
       />
+      <PlanHere bench={bench} step={step} />
       <Owner map={map} of={step} onSave={set} onCalled={bench.called} />
       <Plain
         label={say("web.maps.edit.standard")}

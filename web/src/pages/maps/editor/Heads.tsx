@@ -4,6 +4,7 @@ import {
   IconDots,
   IconLock,
   IconPlugConnected,
+  IconRoute,
   IconStarFilled,
 } from "@tabler/icons-react";
 import { memo } from "react";
@@ -65,6 +66,11 @@ export const StageHead = memo(function StageHead({
     >
       <span className={classes.stuck}>
         <b>{name}</b>
+        {stage.guessed && (
+          <small className={classes.guessed} title={say("web.maps.guessed.one")}>
+            {say("web.maps.guessed.head")}
+          </small>
+        )}
         <Owned of={stage} />
         <More name={name} />
       </span>
@@ -76,12 +82,18 @@ export const StepHead = memo(function StepHead({
   step,
   col,
   customers,
+  planned,
+  optional,
   ...chosen
 }: {
   step: Step | null;
   col: number;
   /** How many were there, where the data say so. */
   customers: number | undefined;
+  /** Which step of the planned path it is, from 1; none: it is not on it, or there is none. */
+  planned: number | undefined;
+  /** Whether it may be left out there. */
+  optional: boolean;
 } & Chosen) {
   const say = useSay();
   const name = step?.name[say.lang] ?? "";
@@ -103,6 +115,12 @@ export const StepHead = memo(function StepHead({
               <IconStarFilled size={11} aria-hidden />
               {say(`web.maps.moments.${moment}`)}
             </span>
+          )}
+          {planned !== undefined && (
+            <small className={classes.planned}>
+              <IconRoute size={11} aria-hidden />
+              {say(optional ? "web.maps.plan.place_optional" : "web.maps.plan.place", { n: planned })}
+            </small>
           )}
           {customers !== undefined && (
             <small className={classes.counted}>{say("web.maps.customers", { n: customers })}</small>

@@ -2,6 +2,8 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { LaterConditionBuilder } from "@/parts/condition/LaterConditionBuilder";
 import { useSay } from "@/words/say";
+import { PlanDetails } from "../plan/PlanDetails";
+import { planOf } from "../plan/plan";
 import classes from "./Details.module.css";
 import { newKey, type Scenario } from "./document";
 import { change, put, remove } from "./edits";
@@ -63,6 +65,9 @@ export function MapDetails({ bench }: { bench: Bench }) {
         >
           {say("web.maps.edit.add_scenario")}
         </Button>
+      </Fold>
+      <Fold title={say("web.maps.plan.path")} open={planOf(map) !== undefined}>
+        <PlanDetails bench={bench} />
       </Fold>
       <Fold title={say("web.maps.edit.scope")}>
         <Words label={say("web.maps.edit.begins")} value={map.begins} onSave={(begins) => set({ begins })} />

@@ -14,6 +14,8 @@ export interface Stage extends Keyed {
   goal?: Both;
   owner?: string;
   person?: string;
+  /** It was guessed from the words of a questionnaire, and nobody has confirmed it. */
+  guessed?: boolean;
 }
 
 export type Moment = "commercial" | "service";
@@ -123,6 +125,15 @@ export interface Scenario extends Keyed {
   goal?: Both;
 }
 
+/** A way through the steps; the first happy one counts as planned. */
+export interface Path extends Keyed {
+  kind: "happy" | "unhappy" | "exception" | "alternative";
+  name: Both;
+  steps: string[];
+  /** Those of them that may be left out. */
+  optional?: string[];
+}
+
 interface Binding extends Keyed {
   title?: Both;
   lane?: string;
@@ -154,6 +165,7 @@ export interface MapDocument {
   actors: Actor[];
   scenarios: Scenario[];
   bindings: Binding[];
+  paths: Path[];
   votings?: Voting[];
 }
 
@@ -166,6 +178,7 @@ export const LISTS = [
   "actors",
   "scenarios",
   "bindings",
+  "paths",
 ] as const;
 export type List = (typeof LISTS)[number];
 

@@ -1,4 +1,4 @@
-import type { Card, Lane, List, MapDocument, Stage, Step } from "./document";
+import type { Card, Lane, List, MapDocument, Path, Stage, Step } from "./document";
 
 /** An edit as the service takes it: its name, and its arguments beside it. */
 export interface Edit {
@@ -118,7 +118,9 @@ function without(map: MapDocument, part: List, keys: Set<string>): MapDocument {
     );
   }
   if (part === "steps") {
-    return without({ ...left, cards: shortened(map, keys) }, "cards", new Set());
+    const paths = map.paths.map((path) => passing(path, (key) => !keys.has(key)));
+    const kept = { ...left, cards: shortened(map, keys), paths: paths.filter((path) => path.steps.length) };
+    return without(kept, "cards", new Set());
   }
   const there = new Set(left.cards.map((card) => card.key));
   return { ...left, links: left.links.filter((link) => there.has(link.source) && there.has(link.target)) };
@@ -140,6 +142,13 @@ function shortened(map: MapDocument, gone: Set<string>): Card[] {
     const last = left.at(-1);
     return [{ ...rest, step: first, ...(last !== first ? { until: last } : {}) }];
   });
+}
+
+/** The same path over some of its steps. */
+export function passing(path: Path, there: (step: string) => boolean): Path {
+  const { optional, ...rest } = path;
+  const out = (optional ?? []).filter(there);
+  return { ...rest, steps: path.steps.filter(there), ...(out.length ? { optional: out } : {}) };
 }
 
 function movedSteps(

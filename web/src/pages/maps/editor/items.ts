@@ -1,5 +1,6 @@
 import type { Say } from "@/words/say";
 import type { Place } from "../binding/place";
+import { onPlan, optional, planned, planOf } from "../plan/plan";
 import type { Item } from "./ActMenu";
 import { chosenCards, chosenStages, chosenSteps, removed, widened } from "./acts";
 import { newKey } from "./document";
@@ -141,11 +142,48 @@ function ofStep(bench: Bench, say: Say, does: Doing): Item[] {
       label: say("web.maps.edit.choose_touchpoints"),
       run: () => does.touchpoints(step.key),
     },
+    ...ofPlan(bench, say, steps, step.key),
     moment("commercial"),
     moment("service"),
     moment(null),
     ...ends(bench, say, does),
   ];
+}
+
+/** Several steps as the planned path; one on it, or off it, and whether it may be left out. */
+function ofPlan({ map, edit }: Bench, say: Say, steps: string[], step: string): Item[] {
+  const path = planOf(map);
+  const on = path?.steps.includes(step) ?? false;
+  const heard = say("web.maps.plan.said");
+  if (steps.length > 1) {
+    const made = planned(map, steps);
+    return [
+      {
+        key: "plan",
+        label: say("web.maps.plan.these"),
+        run: () => edit(made, heard),
+        disabled: made === null,
+        apart: true,
+      },
+    ];
+  }
+  const may = path?.optional?.includes(step) ?? false;
+  const items: Item[] = [
+    {
+      key: "plan",
+      label: say(on ? "web.maps.plan.take_off" : "web.maps.plan.put_on"),
+      run: () => edit(onPlan(map, step, !on), heard),
+      apart: true,
+    },
+  ];
+  const turned = optional(map, step, !may);
+  if (turned)
+    items.push({
+      key: "optional",
+      label: say(may ? "web.maps.plan.must" : "web.maps.plan.may"),
+      run: () => edit(turned, heard),
+    });
+  return items;
 }
 
 function ofLane(bench: Bench, say: Say, does: Doing): Item[] {

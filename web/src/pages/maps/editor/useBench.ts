@@ -98,7 +98,8 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   useEffect(() => desk.load(given.document, given.step), [desk, given]);
 
   // What the data say is asked anew when what is asked is otherwise.
-  const questions = useMemo(() => asks(map.bindings, map.steps), [map.bindings, map.steps]);
+  const { bindings, steps, paths } = map;
+  const questions = useMemo(() => asks({ bindings, steps, paths }), [bindings, steps, paths]);
   const answered = useRef(questions);
   useEffect(() => {
     if (busy || answered.current === questions) return;
@@ -206,9 +207,10 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
 }
 
 /** Everything of the map that the numbers in it depend on, as one text. */
-const asks = (bindings: MapDocument["bindings"], steps: MapDocument["steps"]): string =>
+const asks = ({ bindings, steps, paths }: Pick<MapDocument, "bindings" | "steps" | "paths">): string =>
   JSON.stringify([
     bindings,
+    paths.map(({ name: _, ...rest }) => rest),
     steps.map(({ name: _, owner: __, person: ___, expectation: ____, ...rest }) => rest),
   ]);
 
