@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.along import along
 from lvtu.maps.drawing.clocks import stamp
+from lvtu.maps.drawing.columns import MARGIN
 from lvtu.maps.drawing.curve import Series, series_of
 from lvtu.maps.drawing.footer import footer
-from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.listed import listed, listed_height
 from lvtu.maps.drawing.numbers import interval, number, told

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from lvtu.core.words import Lang
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.cards import card, quote
 from lvtu.maps.drawing.clocks import HEIGHT, axis, stamp
+from lvtu.maps.drawing.columns import LANE, MARGIN, side_by_side
 from lvtu.maps.drawing.curve import Series, curve, series_of
 from lvtu.maps.drawing.donts import donts, unmeasured
 from lvtu.maps.drawing.heads import Column, Head, between, head_of, pill
@@ -28,20 +27,6 @@ from lvtu.maps.drawing.stages import tint_of
 from lvtu.maps.drawing.under import shown_of, under
 from lvtu.maps.live.filled import Quote
 
-MARGIN = 24.0
-LANE = 112.0
-"""How wide the names of lanes stand."""
-
-WIDEST, FRAMED = 190.0, 320.0
-"""How wide a column becomes at most: on a page, and in a frame that fills a screen."""
-
-_NARROWEST: Mapping[str, float] = {"zh": 108.0, "en": 118.0}
-"""How wide a column is at least: in English so that a long word of a card stays whole."""
-
-_AIM = 1240.0
-_STAGE, _SLOT = 190.0, 66.0
-_HEAD = 140.0
-"""How wide heads of steps stand at least, where many stand in one column."""
 _PAD = 8.0
 _QUOTES, _CHIP = 2, 2
 _CURVE = 138.0
@@ -49,26 +34,6 @@ _SPARSE, _LOW = 3, 114.0
 """Of so few points a curve is no higher."""
 
 _FOLDED = 26.0
-
-
-def columns_of(
-    groups: Sequence[tuple[str, tuple[str, ...]]], lang: Lang, wide: bool = False, most: float = WIDEST
-) -> list[Column]:  # fmt: skip
-    """Columns as wide as people read well: of equal width, or by how many steps they stand for.
-
-    Args:
-        groups: the key and the steps of each.
-        lang: in which language they are told.
-        wide: whether a column stands for several steps.
-        most: how wide a column of one step may become.
-    """
-    even = min(max((_AIM - LANE) / max(len(groups), 1), _NARROWEST[lang]), most)
-    x, columns = MARGIN + LANE, []
-    for key, steps in groups:
-        room = max(_STAGE, _SLOT * len(steps)) * most / WIDEST if wide else even
-        columns.append(Column(key, steps, x, room))
-        x += room
-    return columns
 
 
 @dataclass
@@ -183,7 +148,7 @@ class Grid:
         alone = all(len(column.steps) == 1 for column in self.columns)
         heads: list[Head] = []
         height = 0.0
-        for column in (part for one in self.columns for part in _side_by_side(one)):
+        for column in (part for one in self.columns for part in side_by_side(one)):
             y = 0.0
             for key in column.steps:
                 head = head_of(sheet, key, column, y, tinted.get(key), counted=counted, timed=not alone)
@@ -432,25 +397,3 @@ class Grid:
                 self.scene.add(Line(((column.x, top), (column.x, self.body)), theme.line, thick=thick))
         self.scene.shapes[:0] = behind
         self.scene.add(Box(self.left, top, self.right - self.left, self.y - top, None, theme.line, 12))
-
-
-def _side_by_side(column: Column) -> list[Column]:
-    """A wide column of many steps as some narrower ones beside each other."""
-    across = min(max(int(column.width // _HEAD), 1), math.ceil(len(column.steps) / 3))
-    if across < 2:
-        return [column]
-    each, room = math.ceil(len(column.steps) / across), column.width / across
-    return [
-        Column(column.key, column.steps[place * each : (place + 1) * each], column.x + place * room, room)
-        for place in range(across)
-    ]
-
-
-def steps_apart(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
-    """A column for every step."""
-    return [(step.key, (step.key,)) for step in sheet.map.steps]
-
-
-def steps_by_stage(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
-    """A column for every stage, with its steps below each other."""
-    return [(stage.key, tuple(s.key for s in sheet.map.steps_of(stage.key))) for stage in sheet.map.stages]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from lvtu.maps.document import Lane
 from lvtu.maps.document.lanes import Kind
+from lvtu.maps.drawing.columns import FRAMED, LANE, MARGIN, WIDEST, columns_of, steps_apart, steps_by_stage
 from lvtu.maps.drawing.cyclic import around, around_numbers
 from lvtu.maps.drawing.footer import footer
-from lvtu.maps.drawing.grid import FRAMED, LANE, MARGIN, WIDEST, Grid, columns_of, steps_apart, steps_by_stage
+from lvtu.maps.drawing.grid import Grid
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.planned import plan_row
 from lvtu.maps.drawing.roles import role_rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvtu.maps.drawing.grid import MARGIN
+from lvtu.maps.drawing.columns import MARGIN
 from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import aim, interval, number, told

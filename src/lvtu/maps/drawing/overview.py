@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lvtu.maps.drawing.columns import MARGIN
 from lvtu.maps.drawing.curve import Series, series_of
-from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.numbers import interval, level, number
 from lvtu.maps.drawing.scale import domain, runs
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape, text

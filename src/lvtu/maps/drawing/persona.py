@@ -8,9 +8,9 @@ from dataclasses import replace
 from lvtu.analyses.charts.theme import mixed
 from lvtu.core.model.text import Text
 from lvtu.maps.document import JourneyMap, Lane
+from lvtu.maps.drawing.columns import MARGIN
 from lvtu.maps.drawing.everybody import known, lasting, quoted
 from lvtu.maps.drawing.flow.symbols import feelings
-from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.grids import told
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape, chip, moved, text

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from lvtu.maps.document import Actor
+from lvtu.maps.drawing.columns import LANE
 from lvtu.maps.drawing.curve import Series
-from lvtu.maps.drawing.grid import LANE, Grid
+from lvtu.maps.drawing.grid import Grid
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Point, Shape, text
 from lvtu.maps.drawing.sheet import Sheet

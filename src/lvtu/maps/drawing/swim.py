@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.document import Step
-from lvtu.maps.drawing.grid import LANE, Grid
+from lvtu.maps.drawing.columns import LANE
+from lvtu.maps.drawing.grid import Grid
 from lvtu.maps.drawing.measure import wrapped
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Point, Shape, chip, text

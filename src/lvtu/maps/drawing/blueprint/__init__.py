@@ -16,7 +16,8 @@ from lvtu.maps.drawing.blueprint.legend import legend
 from lvtu.maps.drawing.blueprint.links import arrows, meetings
 from lvtu.maps.drawing.blueprint.routes import Place, Router
 from lvtu.maps.drawing.blueprint.times import times
-from lvtu.maps.drawing.grid import LANE, MARGIN, Grid
+from lvtu.maps.drawing.columns import LANE, MARGIN
+from lvtu.maps.drawing.grid import Grid
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.heads import Column
 from lvtu.maps.drawing.measure import wrapped

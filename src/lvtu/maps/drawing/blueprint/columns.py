@@ -13,7 +13,7 @@ from lvtu.maps.document import Step
 from lvtu.maps.document.marked import unmarked
 from lvtu.maps.drawing.blueprint.away import AWAY_LINES, AWAY_SIZE, Away
 from lvtu.maps.drawing.blueprint.cards import PAD, SIZE, SMALL, beside, who
-from lvtu.maps.drawing.grid import LANE, MARGIN
+from lvtu.maps.drawing.columns import LANE, MARGIN
 from lvtu.maps.drawing.heads import Column
 from lvtu.maps.drawing.measure import full, width, wrapped
 from lvtu.maps.drawing.sheet import Sheet

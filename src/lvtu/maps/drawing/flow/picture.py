@@ -5,12 +5,12 @@ from __future__ import annotations
 from lvtu.maps.document import Step
 from lvtu.maps.drawing import overlay
 from lvtu.maps.drawing.clocks import kind_of, stamp
+from lvtu.maps.drawing.columns import MARGIN
 from lvtu.maps.drawing.flow.chart import Chart
 from lvtu.maps.drawing.flow.placing import Group, Placing, in_lanes, in_lines, in_stages
 from lvtu.maps.drawing.flow.ring import Ring
 from lvtu.maps.drawing.flow.symbols import felt_lane, ink
 from lvtu.maps.drawing.flow.ways import END, START, Ways, shown
-from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape, moved, text
