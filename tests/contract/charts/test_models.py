@@ -116,7 +116,9 @@ def test_no_axis_is_of_two_scales(rated: Any) -> None:
         told = next(o for o in option["yAxis"] if o.get("position") == "right" and o["gridIndex"] == panels[scale])
         assert [bool(text) for text in told["data"]] == [name in expected for name in ("Website", "App", "Store")]
     web, _, store = next(o for o in option["yAxis"] if o.get("position") == "right")["data"]
-    assert web == "4.00 (1.00–5.00) n 2" and store == "1.00 n 1", "t interval on one degree of freedom, within the scale"
+    assert web == "4.00 (1.00–5.00) n 2" and store == "1.00 n 1", (
+        "t interval on one degree of freedom, within the scale"
+    )
     whisker = next(o for o in option["series"] if o["type"] == "lines" and o["xAxisIndex"] == panels["csat5"])
     axis = option["xAxis"][panels["csat5"]]
     assert [end[0] for end in whisker["data"][0]["coords"]] == [axis["min"], axis["max"]], "cut where the panel ends"
