@@ -46,6 +46,9 @@ _WIDEST, _HIGHEST = (side / LEAST for side in ROOM)
 _BETTER = 1.25
 """How much larger pieces must be than the whole, where even they cannot be read, to be worth the slides."""
 
+_SPARE = (0.0, 40.0, 80.0, 120.0)
+"""How much of the room for rows is left free, so that it is enough when they are drawn."""
+
 _FOOT = 48.0
 """What stands below the rows."""
 
@@ -99,6 +102,8 @@ class _Cut:
         groups = _groups(scene, upright=self.upright)
         if self.upright and len(steps) > 1 and (made := self._columns(sheet, frame, rows, steps, len(groups))):
             return made
+        if self.upright and len(groups) > 1 and (made := self._rows(sheet, frame, scene)):
+            return made
         if len(groups) > 1:
             return [one for some in groups for one in self.pieces(sheet, frame, frozenset(some))]
         if len(steps) > 1:
@@ -127,6 +132,15 @@ class _Cut:
                 return made
         return None
 
+    def _rows(self, sheet: Sheet, frame: Frame, scene: Scene) -> list[Scene] | None:
+        """It in groups of rows that can all be read: with room to spare where what leads away makes cards higher."""
+        for spare in _SPARE:
+            groups = _groups(scene, upright=True, spare=spare)
+            made = [self.draw(self._part(sheet, frame, frozenset(some))) for some in groups]
+            if all(map(readable, made)):
+                return made
+        return None
+
     def _part(self, sheet: Sheet, frame: Frame, rows: frozenset[str] | None) -> Sheet:
         return framed(replace(sheet, map=sheet.map.model_copy(update={"frames": (frame,)}), rows=rows), frame.key)
 
@@ -138,7 +152,7 @@ def _even(steps: Sequence[str], number: float) -> list[tuple[str, ...]]:
     return [tuple(steps[begin:end]) for begin, end in pairwise(ends)]
 
 
-def _groups(scene: Scene, *, upright: bool) -> list[list[str]]:
+def _groups(scene: Scene, *, upright: bool, spare: float = 0.0) -> list[list[str]]:
     """The rows in as few groups as fit below the heads of the steps, in order.
 
     As even as they can be; upright as many below as there is room for: what hangs together most stands there.
@@ -147,7 +161,7 @@ def _groups(scene: Scene, *, upright: bool) -> list[list[str]]:
         return [[row for row, _ in scene.rows]]
     tops = [top for _, top in scene.rows]
     highs = [low - top for top, low in pairwise([*tops, scene.height - _FOOT])]
-    room = _HIGHEST - tops[0] - _FOOT
+    room = _HIGHEST - tops[0] - _FOOT - spare
     if upright:
         ends = [len(highs) - end for end in _filled(highs[::-1], room)][::-1]
         return [[row for row, _ in scene.rows[begin:end]] for begin, end in pairwise([*ends, len(highs)])]
