@@ -22,6 +22,7 @@ def test_e1_e18_l7_a_map_is_seen_as_a_persona_sees_it(look: Look) -> None:
         expect(page.get_by_text("What sets them apart")).to_be_visible()
         page.get_by_label("Goals").fill("Pay quickly\nNo queue")
         page.get_by_role("button", name="Save").click()
+        expect(page.get_by_text("Saved", exact=True)).to_be_visible()
         page.reload()
         expect(page.get_by_label("Goals")).to_have_value("Pay quickly\nNo queue")
         assert seen.serious() == []

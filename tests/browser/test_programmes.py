@@ -150,6 +150,7 @@ def test_l1_a_journey_is_managed_in_five_steps(look: Look, served: Served) -> No
         page.get_by_role("button", name="地图信息").click()
         page.get_by_text("角色", exact=True).click()
         page.get_by_role("button", name="添加角色").click()
+        seen.settle()  # it is kept
         page.goto(project)
         done.click()
         expect(now).to_contain_text("持续优化")
