@@ -84,7 +84,7 @@ def test_e21_cards_steps_and_lanes_move_by_hand_and_by_keys(editing: tuple[Seen,
     page.get_by_role("rowheader", name="Thoughts").click()
     press(page, "Alt+ArrowUp", "Alt+ArrowUp")
     assert next(iter(document(page, id)["lanes"]))["key"] == "thoughts"
-    expect(page.locator("[aria-live=polite]").first).to_have_text("Moved")
+    expect(page.locator("[aria-live=polite]").first).to_have_text("Moved, Thoughts")
 
 
 def test_e21_stages_steps_and_lanes_are_dragged(editing: tuple[Seen, str]) -> None:

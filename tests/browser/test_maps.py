@@ -41,6 +41,11 @@ def test_e9_a_map_is_drawn_and_opens_what_is_behind_it(look: Look) -> None:
         expect(drawer).to_contain_text(f"n {cell['n']:,}")
         assert seen.serious() == []
         page.keyboard.press("Escape")
+        # The keys are where they were, and go on to what lies beside: of the picture one part is a stop of Tab.
+        expect(page.locator("[data-kind=point][data-key='csat5/checkout']")).to_be_focused()
+        page.keyboard.press("ArrowUp")
+        expect(page.locator("svg[role=group] [data-kind=step][data-key=checkout]")).to_be_focused()
+        expect(picture.locator("[tabindex='0']")).to_have_count(1)
         arranged(page, "Arrangement", "By stage")
         arranged(page, "Style", "Numbers")
         expect(page.locator("[data-kind=volume]").first).to_be_visible()

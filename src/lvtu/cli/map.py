@@ -218,8 +218,14 @@ command = Actions(
                     ["--format"], type=click.Choice(FORMATS),
                     help="What it becomes.  [default: by the FILE's name; of -, json]",
                 ),
-                click.Option(["--type"], default="linear", show_default=True, help="How the steps are arranged."),
-                click.Option(["--style"], default="timeline", show_default=True, help="How they are told."),
+                click.Option(
+                    ["--type"], default="linear", show_default=True, metavar="NAME",
+                    help="How the steps are arranged: linear, cyclic, stage, channel, role.",
+                ),
+                click.Option(
+                    ["--style"], default="timeline", show_default=True, metavar="NAME",
+                    help="How they are told: timeline, chart, flowchart, persona.",
+                ),
                 click.Option(
                     ["--overlay"], metavar="NAME",
                     help="What tints the steps: volume, drop_off, feeling, effort, time, cost, plan, gap.",

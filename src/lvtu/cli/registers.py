@@ -120,7 +120,7 @@ REGISTER = click.Command(
         click.Option(["--persona"], metavar="KEY", help="The persona they are about."),
         click.Option(["--status"], type=click.Choice(get_args(Status)), help="Of pains: how far one is with them."),
         click.Option(["--effort"], type=float, metavar="MONTHS", help="Of opportunities: what they may take at most."),
-        click.Option(["--to"], metavar="FILE", help="Write all as .xlsx, the KIND as .csv, the SWOT as .md."),
+        click.Option(["--to"], metavar="FILE", help="Write all as .xlsx, the KIND as .csv, the SWOT as .md or .pptx."),
         json_option(),
     ],
     callback=_register,

@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useSay } from "@/words/say";
+import { useKeysBack } from "./useKeysBack";
 
 /** A window over the page: what it is for, what is in it, and a way out that is called so. */
 export function Dialog({
@@ -17,6 +18,7 @@ export function Dialog({
   children: ReactNode;
 }) {
   const say = useSay();
+  useKeysBack(opened);
   return (
     <Modal
       opened={opened}

@@ -1,8 +1,8 @@
 import { ActionIcon } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, useState } from "react";
-import { Navigate, Outlet } from "react-router";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Navigate, Outlet, useLocation } from "react-router";
 import { useSession } from "@/hooks/useSession";
 import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { Problem } from "@/parts/Problem";
@@ -43,6 +43,18 @@ export function Shell() {
   useHotkeys([["mod+K", find]], []);
   useGoKeys();
   useEffect(() => rememberWorkspace(ws), [ws]);
+  const content = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const came = useRef(pathname);
+  // Where what had the keys went with its page, the next page has them: Tab goes on there, not at the very beginning.
+  useEffect(() => {
+    if (came.current === pathname) return;
+    came.current = pathname;
+    const drawn = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) content.current?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(drawn);
+  }, [pathname]);
 
   if (session.isError) return <Problem error={session.error} retry={() => session.refetch()} alone />;
   if (session.data && !session.data.person && !session.data.workspaces.length)
@@ -78,7 +90,7 @@ export function Shell() {
         </div>
         <MeMenu />
       </header>
-      <main id="content" className={classes.main} tabIndex={-1}>
+      <main id="content" ref={content} className={classes.main} tabIndex={-1}>
         {/* A page may ask at once, and what it asks needs the session's token. */}
         <Suspense>{session.data && <Outlet />}</Suspense>
       </main>

@@ -105,7 +105,7 @@ function Unplaced({ n, quotes }: { n: number; quotes: MapQuote[] }) {
     <li>
       <span className={classes.label}>{say("web.maps.unplaced")}</span>
       <b>{whole(n)}</b>
-      <Popover position="bottom-start" width={340} withinPortal>
+      <Popover position="bottom-start" width={340} withinPortal trapFocus returnFocus>
         <Popover.Target>
           <button type="button" className={classes.opens}>
             <small>{say("web.maps.unplaced_see")}</small>

@@ -21,7 +21,16 @@ export function Perspective({ id }: { id: string }) {
   const who = answers?.who ?? say("web.maps.whose.everybody");
   const told = answers?.beside ? say("web.maps.whose.two", { who, other: answers.beside.who }) : who;
   return (
-    <Popover opened={open} onChange={close} position="bottom-end" width={340} withinPortal shadow="none">
+    <Popover
+      opened={open}
+      onChange={close}
+      position="bottom-end"
+      width={340}
+      withinPortal
+      shadow="none"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Button
           variant={whose.who || whose.compare ? "light" : "default"}

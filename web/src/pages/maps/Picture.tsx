@@ -1,11 +1,13 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { useSay } from "@/words/say";
 import type { Chosen } from "./Behind";
+import { clear, heads } from "./heads";
 import classes from "./Maps.module.css";
 import type { Spots } from "./together/sight";
 import { useBadges } from "./together/useBadges";
 import { useCursors } from "./together/useCursors";
 import { useSight } from "./together/useSight";
+import { called, toward } from "./toward";
 
 const OPENS = new Set(["step", "point", "cell", "volume", "place", "plan"]);
 const OPENING = [...OPENS].map((kind) => `[data-kind="${kind}"]`).join();
@@ -29,23 +31,43 @@ export function Picture({
   useEffect(() => {
     const found = frame.current;
     if (!found) return;
+    const had = found.contains(document.activeElement)
+      ? (document.activeElement as SVGGElement).dataset
+      : undefined;
     found.innerHTML = svg;
     const drawn = found.querySelector("svg");
     if (!drawn) return;
     drawn.setAttribute("role", "group"); // an image has no parts that can be reached
-    for (const part of drawn.querySelectorAll<SVGGElement>("[data-kind]")) {
-      if (!OPENS.has(part.dataset.kind ?? "")) continue;
-      part.setAttribute("tabindex", "0");
+    for (const part of partsOf(drawn)) {
       part.setAttribute("role", "button");
-      for (const title of part.querySelectorAll("title")) title.append("\n"); // apart from what stands behind it
-      part.setAttribute("aria-label", (part.textContent ?? "").replace(/\s+/g, " ").trim());
+      part.setAttribute("aria-label", nameOf(part));
     }
+    const parts = partsOf(drawn);
+    const same = parts.find((one) => one.dataset.kind === had?.kind && one.dataset.key === had?.key);
+    reach(parts, same ?? parts[0]);
+    same?.focus({ preventScroll: true });
     found.append(...heads(drawn));
+    clear(scroll.current, drawn);
     found.style.zoom = `${fitting(drawn.viewBox.baseVal.width, found.parentElement?.clientWidth ?? 0)}`;
   }, [svg]);
   useBadges(id, frame, svg);
   useCursors(id, frame, svg);
   useSight(id, scroll, spotsOf, svg);
+  const go = (event: KeyboardEvent) => {
+    const parts = partsOf(frame.current?.querySelector("svg"));
+    const from = (event.target as Element).closest<SVGGElement>(OPENING);
+    const to = toward(
+      parts.map((one) => one.getBoundingClientRect()),
+      from ? parts.indexOf(from) : -1,
+      event.key,
+    );
+    if (!from || to === undefined) return;
+    event.preventDefault();
+    const next = to === null ? undefined : parts[to];
+    if (!next) return;
+    reach(parts, next);
+    next.focus();
+  };
   const open = (target: EventTarget) => {
     const part = (target as Element).closest<SVGGElement>(OPENING);
     if (!part) return;
@@ -61,12 +83,29 @@ export function Picture({
       aria-label={say("web.maps.picture")}
       onClick={(event: MouseEvent) => open(event.target)}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key === "Enter" || event.key === " ") open(event.target);
+        if (event.key !== "Enter" && event.key !== " ") return go(event);
+        if (event.target !== scroll.current) event.preventDefault(); // nor does a space scroll
+        open(event.target);
       }}
     >
       <div ref={frame} className={classes.picture} />
     </section>
   );
+}
+
+/** What opens in a picture, in the order in which it is drawn. */
+const partsOf = (drawn: SVGSVGElement | null | undefined): SVGGElement[] =>
+  drawn ? [...drawn.querySelectorAll<SVGGElement>(OPENING)] : [];
+
+/** Of what opens in a picture one part is reached by Tab, the others by arrows. */
+function reach(parts: SVGGElement[], one: SVGGElement | undefined): void {
+  for (const part of parts) part.setAttribute("tabindex", part === one ? "0" : "-1");
+}
+
+function nameOf(part: SVGGElement): string {
+  const titles = [...part.querySelectorAll("title")];
+  const written = [...part.querySelectorAll("text")].map((one) => one.textContent).join(" ");
+  return called(titles.map((one) => one.textContent).join(" "), written);
 }
 
 /** How much smaller a picture is shown that is only a little too wide, so that its last step is seen; 1 of any other. */
@@ -82,40 +121,4 @@ function spotsOf(within: HTMLElement): Spots {
       one.getBoundingClientRect(),
     ]);
   return { lanes: of("lane"), steps: of("step") };
-}
-
-/** The heads of a grid once more, to lie over it where they would scroll out of sight. Who reads by ear has them once. */
-function heads(drawn: SVGSVGElement): SVGSVGElement[] {
-  const [right, top, bottom] = (drawn.dataset.heads ?? "").split(" ").map(Number);
-  if (!right || top === undefined || !bottom) return [];
-  const { width, height } = drawn.viewBox.baseVal;
-  const all = [...drawn.children]
-    .filter((one): one is SVGGraphicsElement => one instanceof SVGGraphicsElement)
-    .map((one) => ({ one, box: one.getBBox() }));
-  const boxes = all.filter(({ one }) => one.dataset.kind !== "legend"); // it would be cut
-  const legends = all.filter(({ one, box }) => one.dataset.kind === "legend" && box.y > bottom);
-  const foot = Math.floor(Math.min(height, ...legends.map(({ box }) => box.y))); // the names end above them
-  const pane = (name: "heads" | "names" | "corner", y: number, wide: number, tall: number) => {
-    const copy = drawn.cloneNode(false) as SVGSVGElement;
-    copy.setAttribute("viewBox", `0 ${y} ${wide} ${tall}`);
-    copy.setAttribute("width", `${wide}`);
-    copy.setAttribute("height", `${tall}`);
-    copy.setAttribute("aria-hidden", "true");
-    copy.removeAttribute("aria-labelledby");
-    copy.setAttribute("class", classes[name] ?? "");
-    for (const { one, box } of boxes) {
-      if (box.x < wide && box.y < y + tall && box.y + box.height >= y) copy.append(still(one));
-    }
-    return copy;
-  };
-  return [pane("heads", 0, width, bottom), pane("names", 0, right, foot), pane("corner", 0, right, bottom)];
-}
-
-/** A copy that is only looked at and clicked. */
-function still(one: Element): Node {
-  const copy = one.cloneNode(true) as Element;
-  for (const part of [copy, ...copy.querySelectorAll("[tabindex]")]) {
-    for (const name of ["tabindex", "role", "aria-label", "id"]) part.removeAttribute(name);
-  }
-  return copy;
 }

@@ -27,7 +27,7 @@ export function ViewMenu({ map, view, onView }: Props) {
     onView(withLanes(map, view, next));
   };
   return (
-    <Popover position="bottom-end" width={340} withinPortal shadow="none">
+    <Popover position="bottom-end" width={340} withinPortal shadow="none" trapFocus returnFocus>
       <Popover.Target>
         <Button
           variant="default"

@@ -47,7 +47,15 @@ export function ActMenu({
           aria-label={say("web.maps.edit.menu")}
         />
       </Menu.Target>
-      <Menu.Dropdown className={classes.menu} aria-label={say("web.maps.edit.menu")}>
+      <Menu.Dropdown
+        className={classes.menu}
+        aria-label={say("web.maps.edit.menu")}
+        // A menu opens on its first item, not on nothing.
+        onFocus={({ target, currentTarget }) =>
+          target.role === "presentation" &&
+          currentTarget.querySelector<HTMLElement>("[role=menuitem]:not([data-disabled])")?.focus()
+        }
+      >
         {items.map((item) => (
           <div key={item.key} role="none">
             {item.apart && <Menu.Divider />}

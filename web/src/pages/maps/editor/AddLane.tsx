@@ -38,6 +38,7 @@ function Offers({ bench, onClose }: { bench: Bench; onClose: () => void }) {
     const behind = bench.table.lanes[bench.selected.at.row] ?? bench.table.lanes.at(-1);
     const lane = { key: newKey(), role, label, ...(kind === "text" ? {} : { kind: kind as "chips" }) };
     bench.edit(newLane(bench.map, lane, behind?.key ?? null), say("web.maps.edit.added"));
+    bench.goHead(lane.key);
     onClose();
   };
   return (

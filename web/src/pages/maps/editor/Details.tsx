@@ -1,4 +1,6 @@
 import { CloseButton, SegmentedControl } from "@mantine/core";
+import type { Ref } from "react";
+import { leaves } from "@/parts/leaves";
 import { useSay } from "@/words/say";
 import { ShowWith } from "../binding/ShowWith";
 import type { MapDocument } from "../document";
@@ -21,15 +23,25 @@ export function Details({
   panel,
   onPanel,
   onClose,
+  onBack,
+  ref,
 }: {
   bench: Bench;
   panel: Panel;
   onPanel: (panel: Panel) => void;
   onClose: () => void;
+  /** Back to the grid, while they stay open. */
+  onBack: () => void;
+  ref: Ref<HTMLElement>;
 }) {
   const say = useSay();
   return (
-    <aside className={classes.panel} aria-label={say("web.maps.edit.details")}>
+    <aside
+      ref={ref}
+      className={classes.panel}
+      aria-label={say("web.maps.edit.details")}
+      onKeyDown={(event) => leaves(event) && onBack()}
+    >
       <div className={classes.head}>
         <SegmentedControl
           size="xs"
@@ -44,7 +56,7 @@ export function Details({
         />
         <CloseButton aria-label={say("web.do.close")} onClick={onClose} />
       </div>
-      <div className={classes.body}>
+      <div className={classes.body} data-inside>
         {panel === "map" && <MapDetails bench={bench} />}
         {panel === "selected" && <Selected bench={bench} />}
         {panel === "workshop" && (

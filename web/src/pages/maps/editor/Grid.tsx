@@ -4,11 +4,12 @@ import { useSay } from "@/words/say";
 import { placesOn } from "../plan/plan";
 import { type MapAnswers, useMapAnswers } from "../useMaps";
 import { Arrows } from "./Arrows";
+import { byLane } from "./answered";
 import { type Card, calledIn, cardsByLane, shared } from "./document";
 import { dragged } from "./drag";
 import classes from "./Grid.module.css";
 import { StageHead, StepHead } from "./Heads";
-import { type Figure, figureOf, LaneRow } from "./LaneRow";
+import { LaneRow } from "./LaneRow";
 import { box, STAGES, STEPS, stretch } from "./places";
 import { role } from "./roles";
 import type { Bench } from "./useBench";
@@ -253,22 +254,6 @@ export function Grid({
       {children}
     </section>
   );
-}
-
-const NOTHING: Figure = { shown: "", n: 0, worse: false, interval: "", target: "", stale: null };
-
-/** What the data say, by lane and step. */
-function byLane(answers: MapAnswers | undefined): Map<string, Map<string, Figure>> {
-  const found = new Map<string, Map<string, Figure>>();
-  const put = (lane: string, step: string, figure: Figure) => {
-    const there = found.get(lane) ?? new Map<string, Figure>();
-    found.set(lane, there.set(step, figure));
-  };
-  for (const cell of answers?.cells ?? [])
-    if (cell.lane && cell.step) put(cell.lane, cell.step, figureOf(cell));
-  for (const [step, n] of Object.entries(answers?.volume ?? {}))
-    put("volume", step, { ...NOTHING, shown: n.toLocaleString("en-US"), n });
-  return found;
 }
 
 /** The cards of each lane; of a lane in which none changed the same list, so that it is not drawn again. */

@@ -23,6 +23,8 @@ const KEYS = [
   [["Ctrl/⌘", "Shift", "Enter"], "sticky"],
   [["+", "−"], "dots"],
   [["Ctrl/⌘", "B I"], "bold"],
+  [["F6"], "parts"],
+  [["Ctrl/⌘", "/"], "keys"],
 ] as const;
 
 /** Its keys are longer than those of the shell. */

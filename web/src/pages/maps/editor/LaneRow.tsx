@@ -1,33 +1,13 @@
 import { IconClock } from "@tabler/icons-react";
 import { memo } from "react";
 import { useSay } from "@/words/say";
-import type { MapCell } from "../useMaps";
+import type { Figure } from "./answered";
 import { CardView } from "./CardView";
 import { assumed, type Card, type Lane, type MapDocument } from "./document";
 import { LaneHead } from "./Heads";
 import classes from "./LaneRow.module.css";
 import type { Column } from "./places";
 import { role } from "./roles";
-
-export interface Figure {
-  shown: string;
-  n: number;
-  worse: boolean;
-  interval: string;
-  /** What it should be and how far it is; empty without a target. */
-  target: string;
-  /** Why it is not to be relied on any more. */
-  stale: string | null;
-}
-
-export const figureOf = ({ shown, n, worse, interval, target = "", stale = null }: MapCell): Figure => ({
-  shown,
-  n,
-  worse,
-  interval,
-  target,
-  stale,
-});
 
 interface Props {
   id: string;

@@ -1,6 +1,14 @@
 import { ActionIcon } from "@mantine/core";
 import { IconBold, IconItalic, IconLink, IconList } from "@tabler/icons-react";
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useSay } from "@/words/say";
 import { Ground, type Spot } from "./drag";
 import { listed, toggled } from "./markdown";
@@ -43,6 +51,11 @@ export function Pen(props: Props) {
   const say = useSay();
   const frame = useRef<HTMLDivElement>(null);
   const on = typing !== null;
+  // What is told at each step is not told by the pen's name as well: that changes when it takes the keys or one writes.
+  const [called, call] = useState(label);
+  useEffect(() => {
+    if (on || document.activeElement !== pen.current) call(label);
+  }, [on, label, pen]);
   const fresh = typing?.fresh === true;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is where the grid was drawn
   useLayoutEffect(() => {
@@ -118,7 +131,7 @@ export function Pen(props: Props) {
         ref={pen}
         rows={1}
         value={typing?.text ?? ""}
-        aria-label={label}
+        aria-label={called}
         aria-describedby="map-keys"
         spellCheck={on}
         onCompositionStart={() => on || begin("")}
@@ -126,6 +139,7 @@ export function Pen(props: Props) {
         onCopy={(event) => on || onClip(event)}
         onCut={(event) => on || onClip(event)}
         onPaste={(event) => on || onClip(event)}
+        onFocus={() => call(label)}
         onBlur={() => on && finish()}
         onKeyDown={(event) => {
           // While an input method composes, its keys are its own.

@@ -54,13 +54,13 @@ export function Toolbar(props: Props) {
       <Back
         way="undo"
         does={bench.undoable.undo}
-        run={() => bench.desk.undo()}
+        run={() => bench.turn("undo")}
         icon={<IconArrowBackUp size={16} />}
       />
       <Back
         way="redo"
         does={bench.undoable.redo}
-        run={() => bench.desk.redo()}
+        run={() => bench.turn("redo")}
         icon={<IconArrowForwardUp size={16} />}
       />
       <Menu position="bottom-start">

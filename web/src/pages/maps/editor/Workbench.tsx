@@ -24,15 +24,14 @@ import { chosenCards, grown, joined, nudged, removed } from "./acts";
 import { Cursors, spotsOf } from "./Cursors";
 import { Called } from "./called";
 import { Details, type Panel } from "./Details";
-import { filledBy, newKey } from "./document";
+import { filledBy } from "./document";
 import classes from "./Editor.module.css";
-import { newStage } from "./edits";
 import { FirstSteps } from "./FirstSteps";
 import { Grid } from "./Grid";
 import { type Doing, itemsOf, widen } from "./items";
 import { KeysOf } from "./KeysOf";
 import { asked } from "./keys";
-import { othersLocks, placeLabel, placeName } from "./naming";
+import { othersLocks, placeName } from "./naming";
 import { PasteMore, type Pasting } from "./PasteMore";
 import { Pen } from "./Pen";
 import { moved, only, STEPS } from "./places";
@@ -42,8 +41,11 @@ import { SHOW, type Shown, shownBy } from "./shown";
 import { Toolbar } from "./Toolbar";
 import { TouchpointPicker } from "./TouchpointPicker";
 import { Unsent } from "./Unsent";
+import { newName, useAdding } from "./useAdding";
 import { useBench } from "./useBench";
 import { useClip } from "./useClip";
+import { useEntering, useParts } from "./useParts";
+import { usePlaceLabel } from "./usePlaceLabel";
 import { useTyping } from "./useTyping";
 
 /** What is shown with a number or an event, and what does so now. */
@@ -64,6 +66,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
   const scroll = useRef<HTMLDivElement>(null);
   const pen = useRef<HTMLTextAreaElement>(null);
   const finger = useRef(false);
+  const aside = useRef<HTMLElement>(null);
+  const tools = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
   const [split, setSplit] = useState<Splitting | null>(null);
   const [pasting, setPasting] = useState<Pasting | null>(null);
@@ -105,20 +109,16 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     if (key) setFolds((all) => ({ ...all, [key]: !folded(key) }));
   };
   // Under a finger the keyboard of the screen comes when somebody writes, not before. A dialog keeps the keys.
-  const refocus = () =>
+  const takeKeys = (unless: string) =>
     finger.current ||
     requestAnimationFrame(
-      () => document.activeElement?.closest("[role=dialog]") || pen.current?.focus({ preventScroll: true }),
+      () => document.activeElement?.closest(unless) || pen.current?.focus({ preventScroll: true }),
     );
-  const name = (part: "step" | "stage" | "lane", number?: number) => {
-    const words = {
-      step: ["新步骤", "New step"],
-      stage: ["新阶段", "New stage"],
-      lane: ["新泳道", "New lane"],
-    } as const;
-    const [zh, en] = words[part];
-    return number === undefined ? { zh, en } : { zh: `${zh} ${number}`, en: `${en} ${number}` };
-  };
+  const refocus = () => takeKeys("[role=dialog], aside");
+  useParts([aside, tools], () => pen.current?.focus({ preventScroll: true }));
+  const enterDetails = useEntering(aside);
+  const place = usePlaceLabel(bench);
+  const { addStep, addStage } = useAdding(bench);
 
   useEffect(() => pen.current?.focus({ preventScroll: true }), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is selected is brought into sight
@@ -193,23 +193,23 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
       // At the end of a row the key leaves the grid, as it leaves anything else.
       if (next.at.col === here.selected.at.col) return;
       select(next);
+      place.hear();
     } else if ("go" in key) {
       select(moved(here.table, here.selected, key.go, key.extend));
-      if (!key.extend) bench.announce("");
+      place.hear();
     } else if ("nudge" in key) {
-      if (
-        !bench.closedHere() &&
-        !bench.edit(nudged(here.table, here.selected, ...key.nudge), say("web.maps.edit.moved"))
-      ) {
-        bench.announce(say("web.maps.edit.at_edge"));
+      if (!bench.closedHere()) {
+        if (bench.edit(nudged(here.table, here.selected, ...key.nudge)))
+          requestAnimationFrame(() => place.hear(say("web.maps.edit.moved")));
+        else bench.announce(say("web.maps.edit.at_edge"));
       }
     } else if ("widen" in key) widen(bench, say, key.widen);
     else if (key.do === "write") write();
     else if (key.do === "remove") drop();
-    else if (key.do === "undo") bench.desk.undo();
-    else if (key.do === "redo") bench.desk.redo();
+    else if (key.do === "undo" || key.do === "redo") bench.turn(key.do);
+    else if (key.do === "keys") setOpen("keys");
     else if (key.do === "menu") openMenu();
-    else if (key.do === "details") details("selected");
+    else if (key.do === "details") does.details();
     else if (key.do === "sticky") setSticky(!sticky);
     else if (key.do === "all") {
       const last = { row: here.table.lanes.length - 1, col: here.table.columns.length - 1 };
@@ -228,21 +228,6 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     event.preventDefault();
   };
 
-  const addStep = (col: number) => {
-    const stage = now.current.table.columns[col]?.stage;
-    if (!stage) return;
-    bench.edit(
-      { edit: "add_step", step: { key: newKey(), stage: stage.key, name: name("step") } },
-      say("web.maps.edit.added"),
-    );
-  };
-  const addStage = () => {
-    const last = map.stages.at(-1);
-    const key = newKey();
-    const step = { key: newKey(), stage: key, name: name("step") };
-    if (last)
-      bench.edit(newStage(map, last, false, { key, name: name("stage") }, step), say("web.maps.edit.added"));
-  };
   const does: Doing = {
     write,
     fresh: () => {
@@ -254,7 +239,10 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     remove: drop,
     split: (part, key) => setSplit({ part, key }),
     lanes: () => setOpen("lanes"),
-    details: () => setPanel("selected"),
+    details: () => {
+      setPanel("selected");
+      enterDetails();
+    },
     copy: () => {
       pen.current?.focus();
       document.execCommand("copy");
@@ -267,14 +255,14 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     },
     fold,
     folded,
-    name,
   };
   const step = map.steps.find((one) => one.key === met);
   const shows = map.bindings.length > 0 || map.steps.some((one) => one.entry);
   const empty = map.cards.length === 0 && !shows;
   const onClip = useClip(bench, setPasting);
-  const close = (end: () => void) => () => {
-    end();
+  /** Afterwards the grid has the keys. */
+  const then = (act: () => void) => () => {
+    act();
     refocus();
   };
 
@@ -288,7 +276,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
       <div className={classes.bar}>
         <BackTo to={`maps/${id}`} label={map.title[say.lang]} />
         <h1>{map.title[say.lang]}</h1>
-        <div className={classes.tools}>
+        <div ref={tools} className={classes.tools}>
           <TimerChip id={id} edits />
           <Presence id={id} />
           <Toolbar
@@ -301,8 +289,12 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
               setSearch(kept, { replace: true });
             }}
             add={[
-              { key: "step", label: say("web.maps.edit.add_step"), run: () => addStep(Math.max(0, at.col)) },
-              { key: "stage", label: say("web.maps.edit.add_stage"), run: addStage },
+              {
+                key: "step",
+                label: say("web.maps.edit.add_step"),
+                run: then(() => addStep(Math.max(0, at.col))),
+              },
+              { key: "stage", label: say("web.maps.edit.add_stage"), run: then(addStage) },
               { key: "lane", label: say("web.maps.edit.add_lane"), run: () => setOpen("lanes") },
             ]}
             several={fingers ? several : undefined}
@@ -365,7 +357,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
               linking={linking}
               sticky={sticky}
               several={several}
-              refocus={refocus}
+              refocus={() => takeKeys("[role=dialog]")}
               finish={() => finish()}
               begin={
                 empty &&
@@ -392,7 +384,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
                 at={at}
                 drawn={map}
                 typing={typing}
-                label={placeLabel(table, at, say.lang, say("web.maps.edit.empty_cell"))}
+                label={place.label(table, at)}
                 plain={sticky}
                 begin={(text) => linking || void begin(text, true)}
                 type={type}
@@ -405,7 +397,14 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
           </Voting>
         </Called>
         {panel && (
-          <Details bench={bench} panel={panel} onPanel={setPanel} onClose={close(() => setPanel(null))} />
+          <Details
+            ref={aside}
+            bench={bench}
+            panel={panel}
+            onPanel={setPanel}
+            onClose={then(() => setPanel(null))}
+            onBack={() => takeKeys("[role=dialog]")}
+          />
         )}
       </div>
       <div aria-live="polite" className={classes.heard}>
@@ -414,33 +413,30 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
       <ActMenu
         at={menu}
         items={menu ? itemsOf(bench, say, does) : []}
-        onClose={close(() => {
+        onClose={then(() => {
           setMenu(null);
           setSeveral(false);
         })}
       />
-      <Split bench={bench} of={split} onClose={close(() => setSplit(null))} />
-      <AddLane bench={bench} opened={open === "lanes"} onClose={close(() => setOpen(null))} />
+      <Split bench={bench} of={split} onClose={then(() => setSplit(null))} />
+      <AddLane bench={bench} opened={open === "lanes"} onClose={then(() => setOpen(null))} />
       {showing && (
-        <ShowWithDialog id={id} place={showing} now={showing.now} onClose={close(() => setShowing(null))} />
+        <ShowWithDialog id={id} place={showing} now={showing.now} onClose={then(() => setShowing(null))} />
       )}
       <Dialog
         opened={step !== undefined}
-        onClose={close(() => setMet(null))}
+        onClose={then(() => setMet(null))}
         title={step?.name[say.lang] ?? ""}
       >
         {step && <TouchpointPicker bench={bench} step={step} />}
       </Dialog>
-      <KeysOf opened={open === "keys"} onClose={close(() => setOpen(null))} />
+      <KeysOf opened={open === "keys"} onClose={then(() => setOpen(null))} />
       <PasteMore
         bench={bench}
         of={pasting}
-        onClose={close(() => setPasting(null))}
+        onClose={then(() => setPasting(null))}
         onGrow={({ at: from, table: rows }) => {
-          bench.edit(
-            grown(table, from, rows, (part, number) => name(part, number)),
-            say("web.maps.edit.pasted"),
-          );
+          bench.edit(grown(table, from, rows, newName), say("web.maps.edit.pasted"));
           setPasting(null);
           refocus();
         }}

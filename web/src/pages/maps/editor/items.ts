@@ -6,6 +6,7 @@ import { chosenCards, chosenStages, chosenSteps, removed, widened } from "./acts
 import { newKey } from "./document";
 import { change, type Edit, newStage, newStep, put } from "./edits";
 import { HEADS, STAGES, STEPS } from "./places";
+import { newName } from "./useAdding";
 import type { Bench } from "./useBench";
 
 const MAC = typeof navigator !== "undefined" && navigator.platform.startsWith("Mac");
@@ -29,7 +30,6 @@ export interface Doing {
   link: (card: string) => void;
   fold: (row: number) => void;
   folded: (lane: string) => boolean;
-  name: (part: "step" | "stage" | "lane") => { zh: string; en: string };
 }
 
 /** What can be done with what is selected. */
@@ -68,11 +68,12 @@ function ofStage(bench: Bench, say: Say, does: Doing): Item[] {
   if (!stage) return [];
   const add = (before: boolean) => {
     const key = newKey();
-    const step = { key: newKey(), stage: key, name: does.name("step") };
+    const step = { key: newKey(), stage: key, name: newName("step") };
     bench.edit(
-      newStage(map, stage, before, { key, name: does.name("stage") }, step),
+      newStage(map, stage, before, { key, name: newName("stage") }, step),
       say("web.maps.edit.added"),
     );
+    bench.goHead(key);
   };
   return [
     { key: "rename", label: say("web.do.rename"), keys: "F2", run: does.write },
@@ -82,8 +83,9 @@ function ofStage(bench: Bench, say: Say, does: Doing): Item[] {
       key: "step",
       label: say("web.maps.edit.add_step"),
       run: () => {
-        const step = { key: newKey(), stage: stage.key, name: does.name("step") };
+        const step = { key: newKey(), stage: stage.key, name: newName("step") };
         bench.edit({ edit: "add_step", step }, say("web.maps.edit.added"));
+        bench.goHead(step.key);
       },
     },
     {
@@ -110,8 +112,9 @@ function ofStep(bench: Bench, say: Say, does: Doing): Item[] {
   const steps = chosenSteps(table, selected);
   if (!column || !step) return [];
   const add = (before: boolean) => {
-    const made = { key: newKey(), stage: step.stage, name: does.name("step") };
+    const made = { key: newKey(), stage: step.stage, name: newName("step") };
     bench.edit(newStep(map, step, before, made), say("web.maps.edit.added"));
+    bench.goHead(made.key);
   };
   const moment = (value: "commercial" | "service" | null): Item => ({
     key: value ?? "none",

@@ -5,7 +5,7 @@ export type Asked =
   | { go: Way; extend: boolean }
   | { nudge: [number, number] }
   | { widen: 1 | -1 }
-  | { do: "write" | "remove" | "undo" | "redo" | "menu" | "all" | "details" | "leave" | "sticky" }
+  | { do: "write" | "remove" | "undo" | "redo" | "menu" | "all" | "details" | "leave" | "sticky" | "keys" }
   | { dot: 1 | -1 }
   | { tab: 1 | -1 };
 
@@ -78,6 +78,8 @@ function withMod(key: string, shiftKey: boolean): Asked | null {
       return { do: "all" };
     case "enter":
       return { do: shiftKey ? "sticky" : "details" };
+    case "/":
+      return { do: "keys" };
     case "home":
       return { go: "first", extend: shiftKey };
     case "end":

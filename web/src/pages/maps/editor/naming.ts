@@ -23,18 +23,33 @@ export function headName(table: Table, { row, col }: Place, lang: "zh" | "en"): 
   return col === HEADS ? table.lanes[row]?.label[lang] : undefined;
 }
 
+interface Told {
+  empty: string;
+  cards: (n: number) => string;
+  /** What the data say there. */
+  counted?: string;
+}
+
 /** Where one is, and what is there, for who hears it. */
-export function placeLabel(table: Table, at: Place, lang: "zh" | "en", empty: string): string {
+export function placeLabel(
+  table: Table,
+  at: Place,
+  lang: "zh" | "en",
+  { empty, cards, counted }: Told,
+): string {
   const head = headName(table, at, lang);
   if (head !== undefined) return head;
   const column = table.columns[at.col];
   const lane = table.lanes[at.row]?.label[lang];
   const there = cardsAt(table, at.row, at.col);
   const card = there.find((one) => one.key === at.card);
-  const told = card
+  const stands = card
     ? unmarked(card.text?.[lang] ?? card.alt?.[lang] ?? "")
     : there.length
-      ? `${there.length}`
-      : empty;
-  return [lane, column?.step?.name[lang] ?? column?.stage.name[lang], told].filter(Boolean).join(" · ");
+      ? cards(there.length)
+      : counted
+        ? ""
+        : empty;
+  const told = [column?.step?.name[lang] ?? column?.stage.name[lang], counted, stands];
+  return [lane, ...told].filter(Boolean).join(" · ");
 }

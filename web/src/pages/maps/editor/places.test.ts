@@ -86,6 +86,13 @@ test("the selection follows what was selected when the table changes", () => {
     col: 0,
     card: null,
   });
+  // Of a card that is removed the next in its cell takes the place, else the last, else the cell.
+  const left = [["1"], ["2"], ["1", "2"]].map((gone) => {
+    const fewer = applied(MAP, remove("cards", gone));
+    const was = only({ row: 1, col: 0, card: gone[0] ?? null });
+    return followed(was, TABLE, table(fewer, MAP.lanes)).at.card;
+  });
+  expect(left).toEqual(["2", "1", null]);
   const moved = {
     ...MAP,
     cards: MAP.cards.map((one) => (one.key === "1" ? { ...one, lane: "z", step: "c1" } : one)),

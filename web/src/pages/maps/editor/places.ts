@@ -145,6 +145,15 @@ function step(of: Table, { row, col, card }: Place, way: Way, extend: boolean): 
   }
 }
 
+/** The card that stands where one stood that is gone: the next of its cell, else the last. */
+function beside(before: Table, gone: string, after: Table): string | null {
+  const card = before.map.cards.find((one) => one.key === gone);
+  const cell = `${card?.lane}/${card?.step}`;
+  const place = before.cells.get(cell)?.findIndex((one) => one.key === gone) ?? -1;
+  const left = after.cells.get(cell) ?? [];
+  return (left[place] ?? left.at(-1))?.key ?? null;
+}
+
 /** What is selected once the table is another one: the same cells, wherever they are now. */
 export function followed(selected: Selected, before: Table, after: Table): Selected {
   const row = (place: number) => {
@@ -171,7 +180,8 @@ export function followed(selected: Selected, before: Table, after: Table): Selec
     };
     if (place.row >= 0 && place.col >= 0) return only(place);
   }
-  const now = held(after, { row: row(at.row), col: col(at.col), card: at.card });
+  const gone = at.card === null || card ? null : beside(before, at.card, after);
+  const now = held(after, { row: row(at.row), col: col(at.col), card: gone ?? at.card });
   const begun = held(after, { row: row(from.row), col: col(from.col), card: null });
   return { at: now, from: { row: begun.row, col: begun.col } };
 }

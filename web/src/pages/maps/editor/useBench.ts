@@ -14,7 +14,19 @@ import { away, pause } from "./away";
 import { type Answer, Desk, type Task } from "./desk";
 import type { Both, MapDocument } from "./document";
 import type { Edit } from "./edits";
-import { columnsOf, followed, held, only, type Place, type Selected, type Table, table } from "./places";
+import {
+  columnsOf,
+  followed,
+  HEADS,
+  held,
+  only,
+  type Place,
+  type Selected,
+  STAGES,
+  STEPS,
+  type Table,
+  table,
+} from "./places";
 import { lanesShown, type Shown } from "./shown";
 import { keep, takeOver } from "./unsent";
 
@@ -33,9 +45,13 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   const ws = useWorkspaceName();
   const client = useQueryClient();
   const me = useSession().data?.person?.id ?? "";
-  const [heard, announce] = useState("");
+  const [heard, hear] = useState("");
   const spoken = useRef(say);
   spoken.current = say;
+
+  // The same words twice are heard twice.
+  const announce = (words: string) =>
+    hear((before) => (words && before === words ? `${words}\u200b` : words));
 
   const [desk] = useState(() => {
     const ask = (name: string, { once }: Task, body?: object) =>
@@ -146,6 +162,18 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   };
   const go = (place: Place) => select(only(place));
 
+  /** Select the head of what was just made, once it is drawn. */
+  const goHead = (key: string) =>
+    requestAnimationFrame(() => {
+      const { columns, lanes } = now.current.table;
+      const step = columns.findIndex((one) => one.step?.key === key);
+      const stage = columns.findIndex((one) => one.stage.key === key);
+      const row = lanes.findIndex((one) => one.key === key);
+      if (step >= 0) go({ row: STEPS, col: step, card: null });
+      else if (stage >= 0) go({ row: STAGES, col: stage, card: null });
+      else if (row >= 0) go({ row, col: HEADS, card: null });
+    });
+
   /** Select a card, where its lane is shown. */
   const goCard = (key: string) => {
     const of = now.current.table;
@@ -176,6 +204,14 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
     if (heard) announce(heard);
     return true;
   };
+  /** Take an edit back, or make it again, and say which. */
+  const turn = (way: "undo" | "redo") => {
+    const does = undoable[way];
+    const label = say(`web.do.${way}`);
+    if (does === null) return announce(say(`web.maps.edit.nothing_${way}`));
+    desk[way]();
+    announce(does ? say("web.maps.edit.back", { label, does }) : label);
+  };
   /** What departments, or systems, are called in both languages. */
   const called = (field: "departments" | "systems", names: Both[]) =>
     edit({ edit: "describe", fields: { [field]: names.length ? names : null } });
@@ -197,7 +233,9 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
     select,
     go,
     goCard,
+    goHead,
     edit,
+    turn,
     called,
     closed,
     closedHere,

@@ -28,7 +28,7 @@ export function Fresh({ map }: { map: LibraryMap }) {
       </span>
     );
   return (
-    <Popover position="bottom-start" width={340}>
+    <Popover position="bottom-start" width={340} trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={classes.fresh} data-opens>
           {stands.stale > 0 && (

@@ -1,7 +1,7 @@
-import { ActionIcon, Progress, Skeleton } from "@mantine/core";
+import { ActionIcon, FocusTrap, Progress } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight, IconListDetails, IconMaximize, IconX } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { asking, useAddress } from "@/hooks/useAddress";
 import { useRole } from "@/hooks/useRole";
@@ -9,11 +9,11 @@ import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
-import { useView } from "../view";
 import { FrameList } from "./FrameList";
 import classes from "./Present.module.css";
+import { Shown } from "./Shown";
 import { after, swiped } from "./steps";
-import { useFramePicture, useFrames } from "./useFrames";
+import { useFrames } from "./useFrames";
 import { useSwipe } from "./useSwipe";
 
 /** A map frame by frame, over the whole window: what is shown is counted when it is looked at. */
@@ -27,102 +27,82 @@ export function Present() {
   const [listed, setListed] = useState(false);
   const { may } = useRole();
   const leave = useLeave(id);
+  const moves = useRef<HTMLDivElement>(null);
   useWindowEvent("keydown", (event) => {
     if (listed || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && !document.fullscreenElement) return leave();
     if (event.key === "f") return fill();
+    if (ownKey(event, moves.current)) return;
     const next = after(event.key, at, frames.length);
     if (next === null) return;
     event.preventDefault();
     go(next);
   });
-  const swipe = useSwipe((right, down) => {
+  const swipe = useSwipe(moves, (right, down) => {
     const next = swiped(right, down, at, frames.length);
     if (next !== null) go(next);
   });
   return (
     <Page title={found.data?.title ?? say("web.maps.present.name")} bare>
-      <section className={classes.screen} aria-label={say("web.maps.present.name")} {...swipe}>
-        <header className={classes.head}>
-          <h1>{frame?.title ?? ""}</h1>
-          <div className={classes.tools}>
-            {may("editor") && (
-              <Tool label={say("web.maps.present.frames")} onClick={() => setListed(true)}>
-                <IconListDetails size={18} />
+      <FocusTrap active>
+        <section className={classes.screen} aria-label={say("web.maps.present.name")} {...swipe}>
+          <header className={classes.head}>
+            <h1 tabIndex={-1} data-autofocus aria-live="polite">
+              {frame?.title ?? ""}
+            </h1>
+            <div className={classes.tools}>
+              {may("editor") && (
+                <Tool label={say("web.maps.present.frames")} onClick={() => setListed(true)}>
+                  <IconListDetails size={18} />
+                </Tool>
+              )}
+              <Tool label={say("web.maps.present.fill")} onClick={fill}>
+                <IconMaximize size={18} />
               </Tool>
-            )}
-            <Tool label={say("web.maps.present.fill")} onClick={fill}>
-              <IconMaximize size={18} />
-            </Tool>
-            <Tool label={say("web.maps.present.end")} onClick={leave}>
-              <IconX size={18} />
-            </Tool>
-          </div>
-        </header>
-        {found.error ? (
-          <Problem error={found.error} retry={() => found.refetch()} />
-        ) : (
-          <Shown id={id} frame={frame?.key} />
-        )}
-        {frame?.text && (
-          <p className={classes.text} aria-live="polite">
-            {frame.text}
-          </p>
-        )}
-        <footer className={classes.foot}>
-          <span>{found.data?.footer}</span>
-          <div className={classes.steps}>
-            <Tool label={say("web.maps.present.back")} onClick={() => go(at - 1)} disabled={at === 0}>
-              <IconChevronLeft size={18} />
-            </Tool>
-            <span aria-live="polite">{say("web.maps.present.at", { at: at + 1, all: frames.length })}</span>
-            <Tool
-              label={say("web.maps.present.on")}
-              onClick={() => go(at + 1)}
-              disabled={at >= frames.length - 1}
-            >
-              <IconChevronRight size={18} />
-            </Tool>
-          </div>
-        </footer>
-        <Progress
-          className={classes.progress}
-          size={3}
-          radius={0}
-          value={frames.length ? (100 * (at + 1)) / frames.length : 0}
-          aria-label={say("web.maps.present.progress")}
-        />
-      </section>
+              <Tool label={say("web.maps.present.end")} onClick={leave}>
+                <IconX size={18} />
+              </Tool>
+            </div>
+          </header>
+          {found.error ? (
+            <Problem error={found.error} retry={() => found.refetch()} />
+          ) : (
+            <Shown id={id} frame={frame?.key} moves={moves} />
+          )}
+          {frame?.text && (
+            <p className={classes.text} aria-live="polite">
+              {frame.text}
+            </p>
+          )}
+          <footer className={classes.foot}>
+            <span>{found.data?.footer}</span>
+            <div className={classes.steps}>
+              <Tool label={say("web.maps.present.back")} onClick={() => go(at - 1)} disabled={at === 0}>
+                <IconChevronLeft size={18} />
+              </Tool>
+              <span aria-live="polite">{say("web.maps.present.at", { at: at + 1, all: frames.length })}</span>
+              <Tool
+                label={say("web.maps.present.on")}
+                onClick={() => go(at + 1)}
+                disabled={at >= frames.length - 1}
+              >
+                <IconChevronRight size={18} />
+              </Tool>
+            </div>
+          </footer>
+          <Progress
+            className={classes.progress}
+            size={3}
+            radius={0}
+            value={frames.length ? (100 * (at + 1)) / frames.length : 0}
+            aria-label={say("web.maps.present.progress")}
+          />
+        </section>
+      </FocusTrap>
       {found.data && (
         <FrameList id={id} found={found.data} opened={listed} onClose={() => setListed(false)} onShow={go} />
       )}
     </Page>
-  );
-}
-
-function Shown({ id, frame }: { id: string; frame: string | undefined }) {
-  const say = useSay();
-  const [view] = useView();
-  const picture = useFramePicture(id, view, frame);
-  const into = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!into.current || !picture.data) return;
-    into.current.innerHTML = picture.data;
-    const svg = into.current.querySelector("svg");
-    svg?.removeAttribute("width");
-    svg?.removeAttribute("height");
-  }, [picture.data]);
-  if (picture.error) return <Problem error={picture.error} retry={() => picture.refetch()} />;
-  if (!picture.data) return <Skeleton className={classes.picture} />;
-  return (
-    <div
-      ref={into}
-      className={classes.picture}
-      data-frame={frame}
-      data-stale={picture.isPlaceholderData}
-      role="img"
-      aria-label={say("web.maps.picture")}
-    />
   );
 }
 
@@ -150,6 +130,12 @@ function Tool({
       {children}
     </ActionIcon>
   );
+}
+
+/** Whether a key is meant for what has the keys: it presses a button, or moves a frame that is larger than its room. */
+function ownKey({ key, target }: KeyboardEvent, moves: HTMLElement | null): boolean {
+  if (key === " " || key === "Enter") return target instanceof HTMLButtonElement;
+  return target === moves && moves?.getAttribute("tabindex") === "0";
 }
 
 function fill() {

@@ -1,5 +1,8 @@
 import { ActionIcon, SegmentedControl } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import { leaves } from "@/parts/leaves";
+import { useKeysBack } from "@/parts/useKeysBack";
 import { useSay } from "@/words/say";
 import type { MapDocument } from "../document";
 import type { MapOf } from "../useMaps";
@@ -16,10 +19,23 @@ export function Panels({ found }: { found: MapOf }) {
   const say = useSay();
   const { panel, about, open } = usePanel();
   const map = found.document as unknown as MapDocument;
+  const aside = useRef<HTMLElement>(null);
+  const opened = panel !== null;
+  useKeysBack(opened);
+  // Whoever opens it has the keys in it, and by Escape where they were before.
+  useEffect(() => {
+    if (opened) aside.current?.focus({ preventScroll: true });
+  }, [opened]);
   if (!panel) return null;
   const parts = { id: found.id, map, about, onAbout: (next: typeof about) => open(panel, next) };
   return (
-    <aside className={classes.panel} aria-label={say("web.maps.together.panel")}>
+    <aside
+      ref={aside}
+      tabIndex={-1}
+      className={classes.panel}
+      aria-label={say("web.maps.together.panel")}
+      onKeyDown={(event) => leaves(event) && open(null)}
+    >
       <div className={classes.head}>
         {panel === "workshop" ? (
           <h2>{say("web.maps.workshop.name")}</h2>
