@@ -62,9 +62,12 @@ def test_its_questions_are_told_in_its_words_and_pages(editor: Client, asked: li
 
 
 def test_a_map_of_it_has_its_answers_at_their_steps(editor: Client, asked: list[dict[str, object]]) -> None:
+    assert not any(one["drawn"] for one in asked)
     steps = [{name: one[name] for name in ("question", "name", "stage")} for one in asked if not one["overall"]]
     for drawing in ({"model": "survey", "title": "Stay"}, {"model": "survey", "title": "Stay", "steps": steps}):
         drawn = ok(editor.post("/api/w/shop/maps/draw?lang=en", json=drawing), 201)
+        rated = ok(editor.get("/api/w/shop/maps/questions?lang=en"))
+        assert [one["question"] for one in rated if one["drawn"]] == ["q1", "q2", "q4"]
         assert [one["name"]["en"] for one in drawn["document"]["stages"]] == ["Getting here", "Your room"]
         found = ok(editor.get(f"/api/w/shop/maps/{drawn['id']}/answers?lang=en"))
         head = {cell["title"]: cell for cell in found["cells"] if cell["lane"] is None}

@@ -59,9 +59,7 @@ def unplaced(map_: JourneyMap, since: int, until: int, snapshot: Snapshot, engin
         since, until: when it was written, µs.
         snapshot, engine: of what, and by whom it is counted.
     """
-    titles = dict.fromkeys(
-        title for step in map_.steps for rule in step.entry if rule.where for title in asked_in(parse(rule.where))
-    )
+    titles = dict.fromkeys(named_in(map_))
     if not titles or len(snapshot.names("text")) < 2:
         return Unplaced()
     if all(QUESTION in rule.reads for step in map_.steps for rule in step.entry):
@@ -81,6 +79,12 @@ def _beside(titles: Collection[str], since: int, until: int, snapshot: Snapshot,
     seen: Seen = engine.fold(answered, snapshot)
     of_them = [one for one in surveys_of(seen.last, seen.after) if not one.isdisjoint(titles)]
     return sorted(title for one in of_them for title in one if (title, "") in seen.answers)
+
+
+def named_in(map_: JourneyMap) -> Iterator[str]:
+    """The questions by whose answers the steps of a map are shown."""
+    wheres = (rule.where for step in map_.steps for rule in step.entry if rule.where)
+    return (title for where in wheres for title in asked_in(parse(where)))
 
 
 def asked_in(condition: Expr) -> Iterator[str]:

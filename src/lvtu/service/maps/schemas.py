@@ -74,6 +74,7 @@ class MapQuestion(BaseModel):
         n: answers.
         overall: whether it asks about everything at once, so that it is proposed as a number of the whole map.
         survey: which survey it is of, from 0, the one that was answered last.
+        drawn: whether a step of a map is shown by its answers already.
     """
 
     question: str
@@ -85,6 +86,7 @@ class MapQuestion(BaseModel):
     n: int
     overall: bool
     survey: int
+    drawn: bool = False
 
 
 class SurveyStep(BaseModel):

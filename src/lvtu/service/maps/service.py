@@ -16,6 +16,7 @@ from lvtu.maps.live import Filled, Value
 from lvtu.maps.live.filled import Unit
 from lvtu.maps.live.freshness import numbers_of
 from lvtu.maps.live.score import journey_score
+from lvtu.maps.live.unplaced import named_in
 from lvtu.maps.look import Look
 from lvtu.maps.surveyed import Question, answers_to, questions
 from lvtu.service.access import Access, Role
@@ -80,6 +81,7 @@ def draw(access: Access, drawing: MapDrawing, lang: Lang) -> MapOf:
 
 def rated(access: Access, lang: Lang) -> list[MapQuestion]:
     """The questions of surveys that a map's steps can be."""
+    drawn = {title for map_ in access.served.workspace.maps for title in named_in(map_.document)}
     return [
         MapQuestion(
             question=one.title,
@@ -91,6 +93,7 @@ def rated(access: Access, lang: Lang) -> list[MapQuestion]:
             n=one.n,
             overall=one.overall,
             survey=one.survey,
+            drawn=one.title in drawn,
         )
         for one in _questions(access, lang)
         if one.scale

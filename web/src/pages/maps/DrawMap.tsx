@@ -6,9 +6,20 @@ import { LaterConditionBuilder } from "@/parts/condition/LaterConditionBuilder";
 import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
+import { whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
 import classes from "./DrawMap.module.css";
-import { type Line, proposed, type Rated, SOURCES, type Source, stepsOf, surveysOf, useRated } from "./draw";
+import {
+  type Line,
+  proposed,
+  type Rated,
+  SOURCES,
+  type Source,
+  stepsOf,
+  surveyFor,
+  surveysOf,
+  useRated,
+} from "./draw";
 import { GuessedStages } from "./GuessedStages";
 import { SurveySteps } from "./SurveySteps";
 import { type MapModel, useMapActions } from "./useMaps";
@@ -21,10 +32,12 @@ interface Props {
   first: string | null;
   /** What the survey is called that was brought in a moment ago. */
   called: string | null;
+  /** A question of it. */
+  asks: string | null;
 }
 
 /** Draws a map from the data: of a survey, of a journey model, or of what customers did. */
-export function DrawMap({ opened, onClose, models, first, called }: Props) {
+export function DrawMap({ opened, onClose, models, first, called, asks }: Props) {
   const say = useSay();
   const rated = useRated(opened);
   return (
@@ -32,7 +45,7 @@ export function DrawMap({ opened, onClose, models, first, called }: Props) {
       {rated.isPending ? (
         <Skeleton height={260} />
       ) : (
-        <Form models={models} rated={rated.data ?? []} first={first} called={called} />
+        <Form models={models} rated={rated.data ?? []} first={first} called={called} asks={asks} />
       )}
     </Dialog>
   );
@@ -43,14 +56,15 @@ function Form({
   rated,
   first,
   called,
-}: Pick<Props, "models" | "first" | "called"> & { rated: Rated[] }) {
+  asks,
+}: Pick<Props, "models" | "first" | "called" | "asks"> & { rated: Rated[] }) {
   const say = useSay();
   const ws = useWorkspaceName();
   const go = useNavigate();
   const { draw } = useMapActions();
   const surveys = surveysOf(rated);
-  const [survey, setSurvey] = useState(0);
-  const [lines, setLines] = useState<Line[]>(() => proposed(rated));
+  const [survey, setSurvey] = useState(() => surveyFor(rated, asks));
+  const [lines, setLines] = useState<Line[]>(() => proposed(rated, survey));
   const choose = (next: number) => {
     setSurvey(next);
     setLines(proposed(rated, next));
@@ -107,9 +121,13 @@ function Form({
         <NativeSelect
           label={say("web.maps.survey.which")}
           value={survey}
-          data={surveys.map(({ survey, ...told }) => ({
+          data={surveys.map(({ survey, drawn, first, n, answers }) => ({
             value: String(survey),
-            label: say("web.maps.survey.asks", told),
+            label: say(drawn ? "web.maps.survey.asks_drawn" : "web.maps.survey.asks", {
+              first,
+              n,
+              answers: whole(answers),
+            }),
           }))}
           onChange={(event) => choose(Number(event.currentTarget.value))}
         />

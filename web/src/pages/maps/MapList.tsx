@@ -74,6 +74,7 @@ function Ways({ templates = false }: { templates?: boolean }) {
         models={maps.data?.models ?? []}
         first={asked.get("draw")}
         called={asked.get("title")}
+        asks={asked.get("asks")}
       />
     </>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { guessedFrom, inOneStage, proposed, type Rated, stepsOf, surveysOf } from "./draw";
+import { guessedFrom, inOneStage, proposed, type Rated, stepsOf, surveyFor, surveysOf } from "./draw";
 
 const asked = (survey: number, name: string, stage = "", overall = false): Rated => ({
   question: `${name}?`,
@@ -11,6 +11,7 @@ const asked = (survey: number, name: string, stage = "", overall = false): Rated
   n: 20,
   overall,
   survey,
+  drawn: false,
 });
 
 const RATED = [
@@ -47,7 +48,20 @@ it("says what stages are guessed from, and takes them all back at once", () => {
 
 it("calls a survey by its first step", () => {
   expect(surveysOf(RATED)).toEqual([
-    { survey: 0, n: 4, first: "Parking" },
-    { survey: 1, n: 1, first: "Desk" },
+    { survey: 0, n: 4, answers: 20, first: "Parking", drawn: false },
+    { survey: 1, n: 1, answers: 20, first: "Desk", drawn: false },
   ]);
+});
+
+it("proposes the survey one comes from, else what no map shows and most answered", () => {
+  const more = RATED.map((one) => (one.survey === 1 ? { ...one, n: 90 } : one));
+  expect(surveyFor(more, null)).toBe(1);
+  expect(surveyFor(more, "Bed?")).toBe(0);
+  expect(surveyFor(more, "What is that?")).toBe(1);
+  const shown = more.map((one) => ({ ...one, drawn: one.survey === 1 }));
+  expect(surveyFor(shown, null)).toBe(0);
+  const all = more.map((one) => ({ ...one, drawn: !one.overall }));
+  expect(surveysOf(all).map((one) => one.drawn)).toEqual([true, true]);
+  expect(surveyFor(all, null)).toBe(1);
+  expect(surveyFor([], null)).toBe(0);
 });

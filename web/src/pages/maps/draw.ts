@@ -25,12 +25,41 @@ export interface Line extends Rated {
   taken: boolean;
 }
 
-/** The surveys whose questions there are, the one answered last first: of each which, how many questions, and the first. */
-export function surveysOf(rated: readonly Rated[]): { survey: number; n: number; first: string }[] {
+export interface Survey {
+  survey: number;
+  /** How many of its questions are rated. */
+  n: number;
+  /** How many answered the question that most did. */
+  answers: number;
+  /** What its first step is called. */
+  first: string;
+  /** Whether a map shows all that can be steps. */
+  drawn: boolean;
+}
+
+/** The surveys whose questions there are, the one answered last first. */
+export function surveysOf(rated: readonly Rated[]): Survey[] {
   return [...new Set(rated.map((one) => one.survey))].map((survey) => {
     const asked = rated.filter((one) => one.survey === survey);
-    return { survey, n: asked.length, first: (asked.find((one) => !one.overall) ?? asked[0])?.name ?? "" };
+    const parts = asked.filter((one) => !one.overall);
+    return {
+      survey,
+      n: asked.length,
+      answers: Math.max(...asked.map((one) => one.n)),
+      first: (parts[0] ?? asked[0])?.name ?? "",
+      drawn: parts.length > 0 && parts.every((one) => one.drawn),
+    };
   });
+}
+
+/** Which survey is proposed: the one that has a question, else of those that no map shows the one with most answers. */
+export function surveyFor(rated: readonly Rated[], question: string | null): number {
+  const asked = rated.find((one) => one.question === question);
+  if (asked) return asked.survey;
+  const surveys = surveysOf(rated);
+  const open = surveys.filter((one) => !one.drawn);
+  const [first] = [...(open.length ? open : surveys)].sort((a, b) => b.answers - a.answers);
+  return first?.survey ?? 0;
 }
 
 /** A survey's questions as they are proposed: each a step, but for those about everything at once. */

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconMap2 } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Link } from "react-router";
 import { get, of } from "@/api/http";
@@ -14,6 +14,14 @@ import type { Upload } from "../types";
 import { OF_SCALES } from "./Preview";
 import { titleOf } from "./titled";
 
+/** A rated question of a file that was looked at before it came in; nothing where that is not known any more. */
+function askedIn(client: QueryClient, ws: string, upload: string): { asks?: string } {
+  const seen = client.getQueriesData<Of<"PreviewOf">>({ queryKey: ["upload-preview", ws, upload] });
+  const questions = seen.flatMap(([, preview]) => preview?.questions ?? []);
+  const asks = questions.find((one) => one.kind === "rated")?.question;
+  return asks ? { asks } : {};
+}
+
 /** What became of the file, and where to go from here. */
 export function Report({ upload, report }: { upload: Upload; report: NonNullable<Upload["report"]> }) {
   const say = useSay();
@@ -26,6 +34,7 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
   });
   const survey = Boolean(upload.mapping?.shape) && rated.data !== undefined && rated.data.length > 0;
   const steps = rated.data?.filter((one) => !one.overall).length ?? 0;
+  const asks = askedIn(client, ws, upload.id);
   const base = `/w/${encodeURIComponent(ws)}`;
   useEffect(() => {
     const same = ["upload", "upload-columns", "kinds", "session"];
@@ -64,7 +73,7 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
         {steps > 1 && (
           <Button
             component={Link}
-            to={`${base}/maps/library?draw=survey&title=${encodeURIComponent(titleOf(upload.name))}`}
+            to={`${base}/maps/library?${new URLSearchParams({ draw: "survey", title: titleOf(upload.name), ...asks })}`}
             leftSection={<IconMap2 size={15} />}
           >
             {say("web.upload.to_map")}
