@@ -11,6 +11,7 @@ import pytest
 
 import lvtu
 from contract.decoding import leaks
+from lvtu.catalog.database import Database
 from lvtu.core.words import say
 from lvtu.maps import Map
 from lvtu.workspace import Workspace
@@ -129,3 +130,35 @@ def test_an_edit_that_was_begun_before_brings_nothing_back(shop: Workspace) -> N
     document = map_.document
     assert document.goal is not None and document.goal.en == "To be quick"
     assert cards(map_)["quoted"]["text"]["en"] == MARK["en"]
+
+
+def test_insights_and_highlights_are_evidence_as_long_as_they_are_there(shop: Workspace, tmp_path: Path) -> None:
+    map_, _ = drawn(shop)
+    server = Database.of(tmp_path)
+    text = shop.interviews.add("Ann: the till was broken", title="Ann", form="interview")
+    mark = shop.interviews.highlight(text, "the till was broken")
+    made = shop.insights.quote(shop.insights.add("Tills fail").id, where=f"text = '{LONG}'", words="failed three times")
+    [quote] = made.quotes
+    sources = {"insight": made.id, "quote": quote.id, "text": text, "mark": mark, "note": "the log of 1 May"}
+    sources["never"] = "019a7c1e-0000-7000-8000-000000000001"
+    map_.edit("remove", part="cards", keys=[one.key for one in map_.document.cards])
+    map_.edit("put", part="cards", made=[
+        card(key, "A till fails", {"kind": "interview", "source": source}) for key, source in sources.items()
+    ])  # fmt: skip
+
+    def told() -> tuple[set[str], int, int]:
+        resting = map_.evidence()
+        assert resting.supported + len(resting.assumptions) == resting.cards == len(sources)
+        return set(resting.assumptions), resting.gone, resting.unknown
+
+    assert told() == ({"never"}, 1, 0)
+    shop.interviews.remove(text)
+    assert told() == ({"never", "text", "mark"}, 3, 0)
+    shop.forget("zelda-4711")
+    assert told() == ({"never", "text", "mark", "quote"}, 4, 0), "the insight itself is there"
+    shop.insights.remove(made.id)
+    assert told() == (sources.keys() - {"note"}, 5, 0)
+    server.close()
+    for file in tmp_path.glob("server.sqlite*"):
+        file.unlink()
+    assert told() == (set(), 0, 5), "nobody can tell"

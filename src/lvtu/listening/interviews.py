@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from os import PathLike
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from lvtu.core.words import Lang, language
-from lvtu.errors import BadInput
+from lvtu.errors import BadInput, LvtuError
 
 if TYPE_CHECKING:
     from lvtu.catalog.database import Database
@@ -93,6 +94,17 @@ class Interviews:
                 for one in kept
             ]  # fmt: skip
         return pa.Table.from_pylist(rows, _LISTED)
+
+    def ids(self) -> set[str] | None:
+        """The ids of all texts, and of what is marked in them; None where their server's database cannot be asked."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            with self._book() as (book, _):
+                kept = book.all()
+        except (LvtuError, SQLAlchemyError, sqlite3.Error, OSError):
+            return None
+        return {one.id for one in kept} | {mark["id"] for one in kept for mark in one.body["highlights"]}
 
     def text(self, id: str) -> str:
         """What a text says.

@@ -71,12 +71,15 @@ class Answered:
     def evidence(self) -> Resting:
         """What its cards rest on: by kind of evidence, the share that has any, what is assumed.
 
-        What somebody said in an event is no evidence any more once they are forgotten.
+        What somebody said is no evidence any more once they are forgotten, nor is an insight, an interview or a passage
+        of one that was removed. Of interviews the server knows that serves the workspace; where its database cannot be
+        asked, `Resting.unknown` says of how much nobody can tell.
         """
-        from lvtu.maps.live.ledger import forgotten, resting
+        from lvtu.maps.live.ledger import Kept, resting
 
-        document = self.document
-        return resting(document, forgotten(document, self._ws.snapshot().lake))
+        document, ws = self.document, self._ws
+        kept = Kept(document, ws.snapshot().lake, ws._ledger.insights, lambda: ws.interviews.ids())
+        return resting(document, kept.gone, kept.unknown)
 
     def assessment(self, answers: Filled | None = None) -> SelfAssessment:
         """How the team rates its own service at each step, beside how customers do (`lvtu.maps.assessment`).

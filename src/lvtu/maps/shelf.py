@@ -15,6 +15,7 @@ from lvtu.maps.map import Allow, Map
 
 if TYPE_CHECKING:
     from lvtu.core.segments import Segment
+    from lvtu.listening.interviews import Interviews
     from lvtu.maps.autodraw import Drawn
     from lvtu.maps.exchange.incoming import Report
     from lvtu.maps.forgotten import Left
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
         @property
         def personas(self) -> Personas:
             """Its personas."""
+            ...
+
+        @property
+        def interviews(self) -> Interviews:
+            """Its interviews, notes and documents."""
             ...
 
         def segments(self) -> list[Segment]:

@@ -12,6 +12,7 @@ from lvtu.errors import BadInput, LvtuError, UnknownName
 from lvtu.insights.comments import Comment, comment
 from lvtu.insights.insight import Insight, Quote
 from lvtu.maps.document import Evidence
+from lvtu.maps.live.ledger import is_id
 from lvtu.service.access import Access
 from lvtu.service.cells.schemas import EvidenceShown
 from lvtu.service.insights.service import shown as insight_shown
@@ -103,7 +104,7 @@ class Sources:
             url = body["citation"]["url"] or None
             return {"title": self.documents[source].shown(body["title"]), "to": f"interviews/{source}", "url": url,
                     "who": body["date"]}  # fmt: skip
-        if _kept_elsewhere(source):
+        if is_id(source):
             return {"gone": say("maps.rests.removed", self.lang)}
         return {}
 
@@ -120,9 +121,3 @@ class Sources:
     def said(self, words: str | None) -> str | None:
         """Words as they may be seen: addresses and phone numbers masked for readers from whom they are hidden."""
         return scrubbed(words) if words and self.access.masked else words
-
-
-def _kept_elsewhere(source: str) -> bool:
-    """Whether a source has the form of an id that this service gives."""
-    parts = source.split("-")
-    return [len(part) for part in parts] == [8, 4, 4, 4, 12]
