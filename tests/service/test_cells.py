@@ -93,6 +93,11 @@ def test_a_place_is_bound_after_a_look_at_what_it_shows(ann: Client, vic: Client
     satisfied = sum(one["score"] >= 4 for one in rated()) / len(rated())
     checkout = next(one for one in shows["cells"] if one["step"] == "checkout")
     assert (checkout["shown"], checkout["n"]) == (f"{100 * satisfied:.1f}%", len(rated()))
+    spans = (("2026-02-01", "2026-03-01", "2026-02-28", False), ("2025-01-01", "2027-01-01", "2026-12-31", True))
+    for since, until, last, whole in spans:
+        edit(ann, map_, edit="describe", fields={"since": f"{since}T00:00:00Z", "until": f"{until}T00:00:00Z"})
+        told = ann.post(f"{map_}/preview?lang=en", json={"binding": asked}).json()
+        assert (told["period"], told["whole"]) == (f"{since} – {last}", whole), "the days that its n is of"
     lane = {"key": "top", "role": "metrics", "kind": "number", "label": {"zh": "满意率", "en": "Satisfied"}}
     target = {"value": 0.5, "better": "up"}
     before = ann.get(map_).json()["step"]

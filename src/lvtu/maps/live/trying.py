@@ -27,11 +27,15 @@ class Tried:
         values: by step; of the whole journey under the empty one.
         columns: the numbers of its answer, any of which can be shown.
         shown: the one that is.
+        period: of which time they are, µs; None where there are no data.
+        whole: whether the data are of no other time.
     """
 
     values: Mapping[str, Value]
     columns: tuple[str, ...]
     shown: str | None
+    period: tuple[int, int] | None = None
+    whole: bool = True
 
 
 def tried(
@@ -54,9 +58,12 @@ def tried(
 
     def count(snapshot: Snapshot, engine: Engine) -> Tried:
         span, spoken = spoken_in(map_, zone, snapshot, engine)
-        bound = Bound(map_, (span.now.since, span.now.until), spoken, snapshot, engine)
+        period, (first, last) = (span.now.since, span.now.until), snapshot.times
+        bound = Bound(map_, period, spoken, snapshot, engine)
         table, _ = bound.table(binding)
-        return Tried(bound.answer(binding), tuple(numbers(table)), binding.value or first_number(table))
+        shown = binding.value or first_number(table)
+        whole = period[0] <= first and last < period[1]
+        return Tried(bound.answer(binding), tuple(numbers(table)), shown, period, whole)
 
     return asked(map_, ws, library, count, Tried({}, (), None))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lvtu.analyses.calendars import zone_of
 from lvtu.analyses.naming import Naming, scale_name
 from lvtu.analyses.scores.measures import usual_of
 from lvtu.analyses.wording import wording_of
@@ -27,6 +28,7 @@ from lvtu.service.cells.schemas import (
     TriedCell,
     TriedColumn,
 )
+from lvtu.service.cells.service import days
 from lvtu.service.maps.found import found, map_of
 
 _PARTS = ("quality", "perception", "emotion", "effort")
@@ -130,7 +132,11 @@ def preview(access: Access, id: str, asked: BindingTried, lang: Lang) -> Binding
     if binding.analysis == "scores":  # the figure is called as what it is, not as an amount
         called = say(f"measures.{binding.spec.get('metric', 'nps')}", lang)
         columns = [TriedColumn(name=one.name, title=called) if one.name == "value" else one for one in columns]
-    return BindingShows(cells=cells, columns=columns, shown=tried.shown, moves=[])
+    zone = zone_of(access.served.workspace.config.zone)
+    period = "" if tried.period is None else days(*tried.period, zone)
+    return BindingShows(
+        cells=cells, columns=columns, shown=tried.shown, period=period, whole=tried.whole, moves=[]
+    )  # fmt: skip
 
 
 def _keys(document: JourneyMap) -> set[str]:

@@ -332,10 +332,14 @@ class BindingShows(BaseModel):
         cells: by step.
         columns: the numbers any of which can be shown.
         shown: the one that is.
+        period: the days of which they are, as people read them: those that the map is about; empty where it has none.
+        whole: whether the data are of no other time.
         moves: of a rule, the steps that would count other customers.
     """
 
     cells: list[TriedCell]
     columns: list[TriedColumn]
     shown: str | None
+    period: str = ""
+    whole: bool = True
     moves: list[MovedStep]

@@ -74,6 +74,12 @@ def customers(
     )  # fmt: skip
 
 
+def days(since: int | None, until: int | None, zone: tzinfo) -> str:
+    """A period (µs, the end exclusive) as people read it: its first and its last day; one where they are the same."""
+    ends = (since, None if until is None else until - 1)
+    return " – ".join(dict.fromkeys(f"{moment(one).astimezone(zone):%Y-%m-%d}" for one in ends if one is not None))
+
+
 @dataclass(frozen=True)
 class _Telling:
     """Whoever reads, and what they read of."""
@@ -130,17 +136,12 @@ class _Telling:
     def _whole(self, step: str, title: str, stage: str, owner: str | None, **more: Any) -> BehindStep:
         since, until = self.filled.period or (None, None)
         notes = [note.text(self.lang) for note in self.filled.notes]
-        days = [
-            f"{moment(one).astimezone(self._zone):%Y-%m-%d}"
-            for one in (since, None if until is None else until - 1)
-            if one is not None
-        ]
         told_: dict[str, Any] = {
             "expectation": None, "customers": self.filled.customers, "share": "", "tiles": [], "effort": "",
             "gap": None, "next": [], "quotes": [], "cards": [],
         }  # fmt: skip
         return BehindStep(
-            step=step, title=title, stage=stage, owner=owner, period=" – ".join(dict.fromkeys(days)),
+            step=step, title=title, stage=stage, owner=owner, period=days(since, until, self._zone),
             since=None if since is None else moment(since).isoformat(),
             until=None if until is None else moment(until).isoformat(), where=self.document.where, notes=notes,
             edits=self.access.role >= Role.editor, opens=not self.access.masked, **(told_ | more),

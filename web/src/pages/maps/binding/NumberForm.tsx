@@ -165,10 +165,11 @@ function Preview({ shows }: { shows: ReturnType<typeof usePreview> }) {
   const say = useSay();
   if (shows.isError) return <Problem error={shows.error} />;
   if (!shows.data) return <Skeleton height={70} />;
-  const { cells } = shows.data;
+  const { cells, period, whole: all } = shows.data;
   return (
     <section className={classes.preview} aria-live="polite">
       <h3>{say(cells.length ? "web.maps.binding.shows" : "web.maps.binding.shows_nothing")}</h3>
+      {period && <p>{say(all ? "web.maps.binding.period_all" : "web.maps.binding.period", { period })}</p>}
       <ul>
         {cells.map((cell) => (
           <li key={cell.step}>

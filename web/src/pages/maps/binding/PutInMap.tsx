@@ -2,7 +2,7 @@ import { NativeSelect, Skeleton } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { Spec } from "@/api/types";
-import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { told } from "@/parts/notice";
@@ -12,7 +12,7 @@ import type { MapDocument } from "../document";
 import { useMap, useMaps } from "../useMaps";
 import classes from "./Binding.module.css";
 import { NumberForm } from "./NumberForm";
-import { forMap } from "./question";
+import { forMap, OF_TIME, spanOf } from "./question";
 
 interface Props {
   analysis: string;
@@ -58,6 +58,7 @@ export default function PutInMap({ analysis, spec, title, onClose }: Props) {
 function Placed({ id, analysis, spec, title, onClose }: Props & { id: string }) {
   const say = useSay();
   const map = useMap(id);
+  const zone = useWorkspace().data?.zone || "UTC";
   const [step, setStep] = useState("");
   const [lane, setLane] = useState("");
   if (map.error) return <Problem error={map.error} retry={() => map.refetch()} />;
@@ -100,7 +101,12 @@ function Placed({ id, analysis, spec, title, onClose }: Props & { id: string }) 
           ]}
         />
       </div>
-      {left.length > 0 && <p className={dialog.about}>{say("web.maps.put.left")}</p>}
+      {left.some((name) => !OF_TIME.includes(name)) && (
+        <p className={dialog.about}>{say("web.maps.put.left")}</p>
+      )}
+      <p className={dialog.about}>
+        {say("web.maps.put.counts", { when: spanOf(spec, zone) || say("web.maps.put.all_time") })}
+      </p>
       <NumberForm
         key={`${step}/${lane}`}
         id={id}
