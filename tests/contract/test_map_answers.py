@@ -10,10 +10,12 @@ from statistics import fmean
 from typing import Any
 
 import pytest
+from scipy.stats import binomtest
 
 import lvtu
 from lvtu.errors import BadInput
 from lvtu.maps import Map
+from lvtu.maps.drawing.overlay import _completed
 from lvtu.workspace import Workspace
 from unit.maps.shop import MODEL, SAID, events
 
@@ -175,3 +177,26 @@ def test_what_was_said_by_somebody_who_is_forgotten_supports_no_card(tmp_path: P
         assert not {"said", "noted"} & set(map_.evidence().assumptions)
         ws.forget(speaker)
         assert {"said", "noted"} & set(map_.evidence().assumptions) == {"said"}
+
+
+def test_shares_of_customers_and_of_answers_have_their_interval_and_what_they_are_of(ws: Workspace) -> None:
+    drawn = ws.maps.autodraw(title="Shares")
+    asked = [
+        {"key": "first", "analysis": "first_touch", "spec": {"by": "event"}, "value": "share"},
+        {"key": "ways", "analysis": "variants", "spec": {}, "value": "share"},
+        {"key": "answered", "analysis": "scores", "spec": {"metric": "csat", "scale": "csat5"}, "value": "coverage"},
+    ]
+    drawn.edit("put", part="bindings", made=[{**one, "title": one["key"]} for one in asked])
+    found = drawn.answers().head
+    everybody = {one["user_id"] for one in events()}
+    answered = {one["user_id"] for one in events() if one.get("scale") == "csat5"}
+    assert found["answered"].n == found["first"].n == len(everybody)
+    assert found["answered"].value == pytest.approx(len(answered) / len(everybody))
+    for one in found.values():
+        ends = binomtest(round(one.value * one.n), one.n).proportion_ci(method="wilson")
+        assert (one.low, one.high) == pytest.approx((ends.low, ends.high), abs=1e-9)
+    for judged in drawn.answers().plan.values():
+        told = _completed(judged)
+        if told is not None:
+            ends = binomtest(judged.completed, told.n).proportion_ci(method="wilson")
+            assert (told.low, told.high) == pytest.approx((ends.low, ends.high), abs=1e-9)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from lvtu.analyses.charts.theme import mixed
+from lvtu.analyses.intervals import wilson
 from lvtu.core.words import say
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import number, told
@@ -97,7 +98,8 @@ def _costs(sheet: Sheet) -> Iterator[tuple[str, Value]]:
 
 def _completed(kept: AsPlanned) -> Value | None:
     judged = kept.completed + kept.missing + kept.failing
-    return Value(kept.completed / judged, "share", judged) if judged else None
+    ends = wilson(kept.completed, judged)
+    return None if ends is None else Value(kept.completed / judged, "share", judged, *ends)
 
 
 def tints(sheet: Sheet) -> Mapping[str, Tint]:

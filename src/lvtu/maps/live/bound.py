@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from lvtu.analyses.base import make
+from lvtu.analyses.intervals import wilson
 from lvtu.analyses.means import Scores
 from lvtu.analyses.registry import REGISTRY, spec_of
 from lvtu.analyses.scores import measure_of
@@ -36,6 +37,12 @@ COUNTS = frozenset({"n", "customers", "events", "sessions", "present", "asked", 
 
 _RESTED_ON = ("n", "customers", "entered", "present", "sessions", "events", "transitions")
 """Columns that say what a row rests on, the most telling first."""
+
+_OF_ALL = ("first_touch", "variants", "clusters", "stickiness")
+"""Analyses whose ``share`` is that of a row's ``customers`` among all customers."""
+
+_PARTS = {"coverage": ("customers", "present"), "response_rate": ("responded", "asked")}
+"""Shares of scores, as part and whole in the same row."""
 
 _BESIDE = ("low", "high", "p_value", "p_adjusted", "_weight", "_n")
 """How the names of columns end that stand beside a number and are none by themselves."""
@@ -237,7 +244,25 @@ def value_in(row: Mapping[str, Any], column: str, binding: Binding) -> Value | N
         unit = "points"
     names = (f"{column}_n", *_RESTED_ON)
     n = next((row[name] for name in names if isinstance(row.get(name), int)), 0)
+    if low is None and (counted := _counted(row, column, binding.analysis)) is not None:
+        part, n = counted
+        low, high = wilson(part, n) or (None, None)
     return Value(float(row[column]), unit, int(n), low, high)
+
+
+def _counted(row: Mapping[str, Any], column: str, analysis: str) -> tuple[int, int] | None:
+    """How many of how many a share is of, where its row tells; None where it does not.
+
+    Example:
+        >>> _counted({"customers": 30, "share": 0.25}, "share", "variants")
+        (30, 120)
+    """
+    if analysis == "scores" and column in _PARTS:
+        part, whole = (row.get(name) for name in _PARTS[column])
+        return None if part is None or whole is None else (int(part), int(whole))
+    if analysis in _OF_ALL and column == "share" and row.get("customers") and row["share"] > 0:
+        return int(row["customers"]), round(row["customers"] / row["share"])
+    return None
 
 
 def _aimed(value: Value, binding: Binding) -> Value:
