@@ -21,11 +21,11 @@ export function WordsLeft({ id, words, onChoose }: Props) {
       <h3>{say("web.maps.rests.words", { n: words.length })}</h3>
       <p className={classes.soft}>{say("web.maps.rests.words_why")}</p>
       {settle.error && <Problem error={settle.error} />}
-      <ul className={classes.list}>
+      <ul className={classes.left}>
         {words.map(({ card, text, step, lane }) => (
           <li key={card}>
             {step && lane ? (
-              <button type="button" onClick={() => onChoose({ step, lane })}>
+              <button type="button" className={classes.row} onClick={() => onChoose({ step, lane })}>
                 {text || "—"}
               </button>
             ) : (
