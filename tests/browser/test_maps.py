@@ -47,7 +47,7 @@ def test_e9_a_map_is_drawn_and_opens_what_is_behind_it(look: Look) -> None:
         # The keys are where they were, and go on to what lies beside: of the picture one part is a stop of Tab.
         expect(page.locator("[data-kind=point][data-key='csat5/checkout']")).to_be_focused()
         page.keyboard.press("ArrowUp")
-        expect(page.locator("svg[role=group] [data-kind=step][data-key=checkout]")).to_be_focused()
+        expect(picture.locator("[data-kind=step][data-key=checkout]").first).to_be_focused()
         expect(picture.locator("[tabindex='0']")).to_have_count(1)
         arranged(page, "Arrangement", "By stage")
         arranged(page, "Style", "Numbers")
