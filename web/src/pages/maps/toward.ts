@@ -46,12 +46,14 @@ function apart(a: Lying, b: Lying, axis: "x" | "y"): number {
   return Math.max(0, a[from] - b[to], b[from] - a[to]);
 }
 
-/** What a part of a picture is called: its title, which often says what is written there once more, only longer. */
+/**
+ * What a part of a picture is called: its title and what is written there, which is said once where one holds the other.
+ * What is written stands in it as it is: whoever sees it and speaks to the machine says that.
+ */
 export function called(title: string, written: string): string {
   const [told, shown] = [title, written].map((text) => text.replace(/\s+/g, " ").trim()) as [string, string];
-  if (!told || bare(shown).includes(bare(told))) return shown;
-  const more = shown.split(" ").filter((word) => !bare(told).includes(bare(word)));
-  return [told, ...more].join(" ");
+  if (bare(shown).includes(bare(told))) return shown;
+  return bare(told).includes(bare(shown)) ? told : `${told} ${shown}`;
 }
 
 const bare = (text: string) => text.replace(/\s+/g, "");

@@ -7,7 +7,7 @@ import { heads } from "../heads";
 import maps from "../Maps.module.css";
 import { useView } from "../view";
 import classes from "./Present.module.css";
-import { readable } from "./reading";
+import { readable, stayRoom } from "./reading";
 import { useFramePicture } from "./useFrames";
 
 interface Props {
@@ -41,8 +41,8 @@ export function Shown({ id, frame, moves }: Props) {
       Math.min(window.innerWidth, window.innerHeight),
     );
     found.style.zoom = `${zoom ?? 1}`;
-    if (zoom) found.append(...heads(drawn));
-    else for (const side of ["width", "height"]) drawn.removeAttribute(side);
+    if (!zoom) for (const side of ["width", "height"]) drawn.removeAttribute(side);
+    else if (stayRoom(drawn.dataset.heads, zoom, { width, height })) found.append(...heads(drawn));
     setLarge(zoom !== null);
   }, [picture.data, width, height, moves]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another frame is begun at its beginning

@@ -22,6 +22,23 @@ export function readable(
   return window >= SMALL || least * fits >= BLUR ? null : READ / least;
 }
 
+/** What part of its room the heads of a frame may take that stay in sight. */
+const HEADS = 0.5;
+
+/**
+ * Whether the heads of a frame can stay in sight while it is moved, and leave room for what they are the heads of.
+ *
+ * @param heads where they end: to the right, and at the bottom last, as the picture tells.
+ */
+export function stayRoom(
+  heads: string | undefined,
+  zoom: number,
+  room: { width: number; height: number },
+): boolean {
+  const [right = 0, , bottom = 0] = (heads ?? "").split(" ").map(Number);
+  return right * zoom <= HEADS * room.width && bottom * zoom <= HEADS * room.height;
+}
+
 /** Whether a finger that goes to a side has come to the end of what can be moved that way: it means the next frame then. */
 export function atEnd(
   right: number,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { atEnd, readable } from "./reading";
+import { atEnd, readable, stayRoom } from "./reading";
 import { after, swiped } from "./steps";
 
 test("keys lead on and back, and never beyond the ends", () => {
@@ -24,6 +24,12 @@ test("a frame that could not be read on a telephone is shown large enough, and m
   expect(readable({ width: 420, height: 300 }, phone, 10, 390)).toBeNull(); // it can be read as it is
   expect(readable(frame, { width: 1400, height: 700 }, 10, 1440)).toBeNull();
   expect(readable(frame, { width: 320, height: 500 }, 10, 1440)).toBeNull(); // seen from afar, by several people
+});
+
+test("heads stay in sight where they leave room", () => {
+  expect(stayRoom("136 12 79", 1.26, { width: 390, height: 690 })).toBe(true);
+  expect(stayRoom("136 12 79", 1.26, { width: 320, height: 690 })).toBe(false);
+  expect(stayRoom("136 12 79", 1.26, { width: 800, height: 95 })).toBe(false);
 });
 
 test("a finger goes to the next frame where the one that is shown has come to its end", () => {
