@@ -38,7 +38,7 @@ def first_touch(
     return found
 
 
-ENDS = {"csat5": (1.0, 5.0), "nps": (0.0, 10.0)}
+ENDS = {"csat5": (1.0, 5.0), "ces7": (1.0, 7.0), "servqual7": (1.0, 7.0), "nps": (0.0, 10.0)}
 """The lowest and the highest score of scales."""
 
 

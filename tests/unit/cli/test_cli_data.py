@@ -144,7 +144,8 @@ def test_forgetting_asks_nobody_without_a_terminal(tmp_path: Path) -> None:
     lvtu("ingest", ws, write(tmp_path))
     receipt = answer("forget", ws, "ann")
     assert receipt["events"] == 3
-    assert set(receipt) == {"id", "time", "hash", "events", "commit", "details"}
+    assert set(receipt) == {"id", "time", "hash", "events", "commit", "details", "cards_left"}
+    assert receipt["cards_left"] == []
     assert lvtu("timeline", ws, "ann").exit_code == 1
     assert lvtu("forget", ws, "bo", "--yes", LVTU_LANG="zh").stdout == "已遗忘 bo：删除 2 个事件\n"
 
