@@ -15,7 +15,7 @@ export function useKeysBack(opened: boolean): void {
 }
 
 /** Have what had the keys before take them again, unless something else has done so; where it is gone the page has them. */
-export function giveBack(before: Element | null): void {
+function giveBack(before: Element | null): void {
   const now = document.activeElement;
   if (now && now !== document.body && !now.closest("[role=dialog], [role=menu]")) return;
   const there = before?.isConnected && before !== document.body ? before : document.querySelector("main");

@@ -1,10 +1,5 @@
 /** Where something lies. */
-export interface Lying {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+export type Lying = Pick<DOMRect, "left" | "top" | "right" | "bottom">;
 
 /** How much worse it is to lie aside than further ahead, and to lie rather aside than ahead. */
 const ASIDE = 3;
