@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconCompass, IconDots, IconPresentation, IconTrash, IconUsersGroup } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { Confirm } from "@/parts/Confirm";
 import { useStartTour } from "@/tour/useStartTour";
@@ -15,10 +15,15 @@ export function MoreMenu({ id, edits }: { id: string; edits: boolean }) {
   const go = useNavigate();
   const { remove } = useMapActions();
   const [asking, setAsking] = useState(false);
-  // The page asks about its map again and again: it is left before the map goes.
+  // The page asks about its map again and again, and stays until the next one is there: the map goes once it has gone.
+  const removing = useRef(false);
+  const left = useEffectEvent(() => {
+    if (removing.current) remove.mutate(id);
+  });
+  useEffect(() => () => left(), []);
   const leave = () => {
+    removing.current = true;
     go("..", { relative: "path" });
-    setTimeout(() => remove.mutate(id));
   };
   const tour = useStartTour(id);
   const { open } = usePanel();
