@@ -50,6 +50,7 @@ def test_e9_a_map_is_drawn_and_opens_what_is_behind_it(look: Look) -> None:
         expect(picture.locator("[data-kind=step][data-key=checkout]").first).to_be_focused()
         expect(picture.locator("[tabindex='0']")).to_have_count(1)
         arranged(page, "Arrangement", "By stage")
+        expect(page).to_have_url(re.compile("type=stage"))
         arranged(page, "Style", "Numbers")
         expect(page.locator("[data-kind=volume]").first).to_be_visible()
         assert "type=stage" in page.url and "style=chart" in page.url
